@@ -1,0 +1,17 @@
+//! Request in, response out, and the one error type between them.
+
+mod error;
+mod event;
+mod form;
+mod request;
+mod response;
+
+pub use error::Error;
+pub use event::Event;
+pub use form::Form;
+pub use lambda_http::http::{Method, StatusCode, header};
+pub use request::{MAX_BODY_BYTES, Request};
+pub use response::Response;
+
+/// What a handler returns.
+pub type Result<T = Response> = std::result::Result<T, Error>;

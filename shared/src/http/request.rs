@@ -1,0 +1,119 @@
+//! A request as a handler sees it.
+
+use std::borrow::Cow;
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+
+use super::{error::Error, event::Event, form::Form};
+use crate::models::{Id, Invalid, Json, Resource};
+
+/// The largest body that is read: 1 MiB. Lambda would take 6 MB.
+pub const MAX_BODY_BYTES: usize = 1024 * 1024;
+
+/// A request, taken apart on demand: what a handler does not ask for is not looked at, and cannot be refused.
+#[derive(Debug)]
+pub struct Request(Event);
+
+impl Request {
+    /// The method in upper case.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        &self.0.request_context.http.method
+    }
+
+    /// The path, percent-decoded.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.0.raw_path
+    }
+
+    /// The query as the caller wrote it, without the question mark.
+    #[must_use]
+    pub fn raw_query(&self) -> &str {
+        &self.0.raw_query_string
+    }
+
+    /// The first value of a query parameter, decoded as browsers encode it (WHATWG URL,
+    /// `application/x-www-form-urlencoded`): `URLSearchParams.get`.
+    #[must_use]
+    pub fn query(&self, name: &str) -> Option<Cow<'_, str>> {
+        form_urlencoded::parse(self.0.raw_query_string.as_bytes())
+            .find_map(|(key, value)| (key == name).then_some(value))
+    }
+
+    /// A header's value by its name in lower case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.0.headers.get(name).map(String::as_str)
+    }
+
+    /// The gateway's id of the request.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.0.request_context.request_id
+    }
+
+    /// The route that matched: `GET /api/posts/{id}` or `$default`.
+    #[must_use]
+    pub fn route(&self) -> &str {
+        &self.0.request_context.route_key
+    }
+
+    /// The id of the item that the path names.
+    ///
+    /// # Errors
+    /// 404 in the resource's own words where `{id}` is no id: such an item cannot exist.
+    pub fn item<R: Resource>(&self) -> Result<Id, Error> {
+        self.0
+            .path_parameters
+            .as_ref()
+            .and_then(|parameters| parameters.get("id"))
+            .and_then(|id| id.parse().ok())
+            .ok_or(Error::NotFound(R::NOT_FOUND))
+    }
+
+    /// The body as JSON, whatever its `content-type` says, handed to `read`. A byte order mark is skipped, as
+    /// `request.json()` does.
+    ///
+    /// # Errors
+    /// 400 where it is no JSON or `read` refuses it, 413 where it is too long.
+    pub fn json<T>(&self, read: impl FnOnce(Json<'_>) -> Result<T, Invalid>) -> Result<T, Error> {
+        let body = self.body()?;
+        let text = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&body);
+        Ok(read(Json::parse(text)?)?)
+    }
+
+    /// The body as a form: `application/x-www-form-urlencoded` or `multipart/form-data`.
+    ///
+    /// # Errors
+    /// 400 where it is no such form, 413 where it is too long, 415 where it is of another type.
+    pub async fn form(&self) -> Result<Form, Error> {
+        Form::read(self.header("content-type").unwrap_or_default(), self.body()?).await
+    }
+
+    /// The body's bytes; none is empty.
+    ///
+    /// # Errors
+    /// 413 where there are more than [`MAX_BODY_BYTES`].
+    pub fn body(&self) -> Result<Cow<'_, [u8]>, Error> {
+        let text = self.0.body.as_deref().unwrap_or_default();
+        let body = if self.0.is_base64_encoded {
+            // Four characters stand for three bytes: what cannot fit is not decoded to find out.
+            if text.len() / 4 > MAX_BODY_BYTES / 3 + 1 {
+                return Err(Error::BodyTooLarge);
+            }
+            let bytes =
+                BASE64_STANDARD.decode(text).map_err(|error| Error::InvalidBody(error.to_string()))?;
+            Cow::Owned(bytes)
+        } else {
+            Cow::Borrowed(text.as_bytes())
+        };
+        if body.len() > MAX_BODY_BYTES { Err(Error::BodyTooLarge) } else { Ok(body) }
+    }
+}
+
+impl From<Event> for Request {
+    fn from(event: Event) -> Self {
+        Self(event)
+    }
+}

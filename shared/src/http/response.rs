@@ -1,0 +1,103 @@
+//! A response as a handler makes it.
+
+use lambda_http::{
+    Body,
+    aws_lambda_events::apigw::ApiGatewayV2httpResponse,
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+};
+use serde::Serialize;
+
+use super::error::Error;
+
+/// Browsers must not guess a type other than the one stated (Fetch Standard, `X-Content-Type-Options`).
+const NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");
+/// An answer of this API may be out of date a moment later: nobody keeps it.
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+/// The caller's own cache may keep it, and asks before each use whether it still holds.
+const REVALIDATE: HeaderValue = HeaderValue::from_static("private, no-cache");
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// Status, headers and a JSON body. Headers that every response carries are added by the invocation loop.
+#[derive(Debug)]
+pub struct Response {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Option<String>,
+}
+
+impl Response {
+    /// A response without a body.
+    #[must_use]
+    pub fn empty(status: StatusCode) -> Self {
+        Self { status, headers: HeaderMap::new(), body: None }
+    }
+
+    /// `body` as JSON.
+    ///
+    /// # Errors
+    /// 500 where `body` has no form in JSON; the types of this API all have one.
+    pub fn json(status: StatusCode, body: &impl Serialize) -> Result<Self, Error> {
+        let body = serde_json::to_string(body).map_err(|error| Error::Internal(error.to_string()))?;
+        Ok(Self::empty(status).with_json(body))
+    }
+
+    /// 200 with `body` as JSON.
+    ///
+    /// # Errors
+    /// As [`Response::json`].
+    pub fn ok(body: &impl Serialize) -> Result<Self, Error> {
+        Self::json(StatusCode::OK, body)
+    }
+
+    /// 200 with one item. Unlike every other answer, the caller may keep it and revalidate it.
+    ///
+    /// # Errors
+    /// As [`Response::json`].
+    pub fn item(item: &impl Serialize) -> Result<Self, Error> {
+        Ok(Self::ok(item)?.with_header(header::CACHE_CONTROL, REVALIDATE))
+    }
+
+    /// 201 with the item that was made, and where it is.
+    ///
+    /// # Errors
+    /// As [`Response::json`].
+    pub fn created<R: crate::models::Resource>(item: &R) -> Result<Self, Error> {
+        Self::json(StatusCode::CREATED, item)?
+            .with_text(header::LOCATION, &format!("{}/{}", R::PATH, item.id()))
+    }
+
+    /// Adds a header, in place of one of that name: API Gateway takes one value for each.
+    #[must_use]
+    pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// Adds a header whose value was put together while handling.
+    ///
+    /// # Errors
+    /// 500 where `value` has a byte that no header may have (RFC 9110, section 5.5).
+    pub fn with_text(self, name: HeaderName, value: &str) -> Result<Self, Error> {
+        let value = HeaderValue::from_str(value).map_err(|error| Error::Internal(error.to_string()))?;
+        Ok(self.with_header(name, value))
+    }
+
+    pub(super) fn with_json(mut self, body: String) -> Self {
+        self.body = Some(body);
+        self.with_header(header::CONTENT_TYPE, JSON)
+    }
+
+    /// The response as API Gateway takes it, payload format 2.0, with the headers that every response carries.
+    pub(crate) fn into_gateway(mut self, request_id: &str) -> ApiGatewayV2httpResponse {
+        self.headers.insert(header::X_CONTENT_TYPE_OPTIONS, NOSNIFF);
+        self.headers.entry(header::CACHE_CONTROL).or_insert(NO_STORE);
+        if let Ok(id) = HeaderValue::from_str(request_id) {
+            self.headers.insert(HeaderName::from_static("x-request-id"), id);
+        }
+        let mut response = ApiGatewayV2httpResponse::default();
+        response.status_code = self.status.as_u16().into();
+        response.headers = self.headers;
+        response.body = self.body.map(Body::Text);
+        response
+    }
+}

@@ -1,0 +1,182 @@
+//! The rules, in Zod 4's words: expected texts were printed by `zod` 4 itself for the same schemas.
+
+use serde_json::{Value, json};
+
+use super::*;
+
+/// What `read` says of `body`: the issues as JSON, the sentence, or `null` where it is fine.
+fn verdict<T>(read: impl FnOnce(Json<'_>) -> Result<T, Invalid>, body: &str) -> Value {
+    match Json::parse(body.as_bytes()).and_then(read) {
+        Ok(_) => Value::Null,
+        Err(Invalid::Issues(issues)) => json!(issues),
+        Err(Invalid::Message(message)) => json!(message),
+        Err(Invalid::Json(detail)) => json!(format!("Invalid JSON: {detail}")),
+    }
+}
+
+fn wrong_type(field: &str, expected: &str, received: &str) -> Value {
+    let message = format!("Invalid input: expected {expected}, received {received}");
+    json!({"expected": expected, "code": "invalid_type", "path": [field], "message": message})
+}
+
+fn too_big(field: &str, maximum: u64, unit: &str) -> Value {
+    let message = format!("Too big: expected string to have <={maximum} {unit}");
+    json!({"origin": "string", "code": "too_big", "maximum": maximum, "inclusive": true, "path": [field],
+           "message": message})
+}
+
+fn too_small(field: &str, message: &str) -> Value {
+    json!({"origin": "string", "code": "too_small", "minimum": 1, "inclusive": true, "path": [field],
+           "message": message})
+}
+
+#[test]
+fn a_new_task_is_judged_as_zod_judges_it() {
+    let new = |body: &str| verdict(NewTask::read, body);
+    assert_eq!(new(r#"{"title":" ","extra":[[1]]}"#), Value::Null);
+    assert_eq!(new(r#"{"title":"a","description":"","completed":true}"#), Value::Null);
+    assert_eq!(new("{}"), json!([wrong_type("title", "string", "undefined")]));
+    assert_eq!(new(r#"{"title":""}"#), json!([too_small("title", "Title is required")]));
+    assert_eq!(
+        new(r#"{"completed":"x","description":null,"title":5}"#),
+        json!([
+            wrong_type("title", "string", "number"),
+            wrong_type("description", "string", "null"),
+            wrong_type("completed", "boolean", "string"),
+        ]),
+        "all issues at once, in the schema's order"
+    );
+    assert_eq!(
+        new(r#"{"title":{},"description":[],"completed":null}"#),
+        json!([
+            wrong_type("title", "string", "object"),
+            wrong_type("description", "string", "array"),
+            wrong_type("completed", "boolean", "null"),
+        ])
+    );
+    assert_eq!(new(r#"{"title":true}"#), json!([wrong_type("title", "string", "boolean")]));
+}
+
+#[test]
+fn a_body_that_is_no_object_is_one_issue_without_a_path() {
+    for (body, received) in
+        [("[]", "array"), ("null", "null"), ("\"x\"", "string"), ("5", "number"), ("true", "boolean")]
+    {
+        let message = format!("Invalid input: expected object, received {received}");
+        let expected =
+            json!([{"expected": "object", "code": "invalid_type", "path": [], "message": message}]);
+        assert_eq!(verdict(NewTask::read, body), expected);
+        assert_eq!(verdict(TaskChanges::read_put, body), expected);
+        assert_eq!(verdict(TaskChanges::read_patch, body), expected);
+        assert_eq!(verdict(PostChanges::read_put, body), expected);
+        assert_eq!(verdict(PostChanges::read_patch, body), expected);
+    }
+}
+
+#[test]
+fn lengths_end_where_the_limits_say() {
+    let task = |title: usize, description: usize| {
+        json!({"title": "é".repeat(title), "description": "é".repeat(description)}).to_string()
+    };
+    assert_eq!(verdict(NewTask::read, &task(10_000, 100_000)), Value::Null);
+    assert_eq!(
+        verdict(NewTask::read, &task(10_001, 100_001)),
+        json!([too_big("title", 10_000, "characters"), too_big("description", 100_000, "characters")])
+    );
+    assert_eq!(
+        verdict(TaskChanges::read_patch, &task(10_001, 100_001)),
+        json!([too_big("title", 10_000, "characters"), too_big("description", 100_000, "characters")])
+    );
+    let post = |title: usize, content: usize, author: usize| {
+        json!({"title": "é".repeat(title), "content": "é".repeat(content), "author": "é".repeat(author)})
+            .to_string()
+    };
+    let over = json!([
+        too_big("title", 10_000, "characters"),
+        too_big("content", 262_144, "bytes"),
+        too_big("author", 500, "characters"),
+    ]);
+    assert_eq!(verdict(NewPost::read, &post(10_000, 131_072, 500)), Value::Null);
+    assert_eq!(verdict(NewPost::read, &post(10_001, 131_073, 501)), over);
+    assert_eq!(verdict(PostChanges::read_put, &post(10_001, 131_073, 501)), over);
+    assert_eq!(verdict(PostChanges::read_patch, &post(10_001, 131_073, 501)), over);
+}
+
+#[test]
+fn a_new_post_lacks_fields_or_has_issues() {
+    let new = |body: &str| verdict(NewPost::read, body);
+    let missing = json!("Missing required fields: title, content, author");
+    assert_eq!(new(r#"{"title":"t","content":"c","author":"a"}"#), Value::Null);
+    for body in [
+        "{}",
+        "[]",
+        "null",
+        "7",
+        "\"text\"",
+        r#"{"title":"t","content":"c"}"#,
+        r#"{"title":"","content":"c","author":"a"}"#,
+        r#"{"title":"t","content":null,"author":"a"}"#,
+        r#"{"title":"","content":5,"author":"a"}"#,
+    ] {
+        assert_eq!(new(body), missing, "{body}");
+    }
+    assert_eq!(
+        new(r#"{"title":0,"content":false,"author":["a"]}"#),
+        json!([
+            wrong_type("title", "string", "number"),
+            wrong_type("content", "string", "boolean"),
+            wrong_type("author", "string", "array"),
+        ])
+    );
+}
+
+#[test]
+fn put_of_a_post_keeps_what_is_blank_and_patch_refuses_it() {
+    let blank = r#"{"title":"","content":null}"#;
+    let changes = Json::parse(blank.as_bytes()).and_then(PostChanges::read_put).unwrap();
+    assert_eq!(changes, PostChanges::default());
+    assert_eq!(
+        verdict(PostChanges::read_patch, blank),
+        json!([
+            too_small("title", "Too small: expected string to have >=1 characters"),
+            wrong_type("content", "string", "null"),
+        ])
+    );
+    assert_eq!(
+        verdict(PostChanges::read_put, r#"{"title":1}"#),
+        json!([wrong_type("title", "string", "number")])
+    );
+}
+
+/// What is left out must not be written: a change that names a field it does not have would undo another's.
+#[test]
+fn changes_serialise_to_the_fields_that_change_and_no_others() {
+    let changed = |body: &str| json!(Json::parse(body.as_bytes()).and_then(TaskChanges::read_patch).unwrap());
+    assert_eq!(changed("{}"), json!({}));
+    assert_eq!(changed(r#"{"description":null}"#), json!({"description": null}));
+    assert_eq!(changed(r#"{"completed":false,"other":1}"#), json!({"completed": false}));
+    let put = Json::parse(br#"{"title":"t"}"#).and_then(TaskChanges::read_put).unwrap();
+    assert_eq!(json!(put), json!({"title": "t"}));
+}
+
+#[test]
+fn of_a_repeated_key_the_last_counts() {
+    let changes = Json::parse(br#"{"title":1,"title":"b"}"#).and_then(TaskChanges::read_patch).unwrap();
+    assert_eq!(json!(changes), json!({"title": "b"}));
+}
+
+/// Garbage is an answer, never a panic and never a long wait.
+#[test]
+fn what_is_no_json_is_told_with_its_place() {
+    let deep = format!("{}{}", "[".repeat(5_000), "]".repeat(5_000));
+    assert_eq!(verdict(NewTask::read, &format!(r#"{{"title":"t","other":{deep}}}"#)), Value::Null);
+    for (body, detail) in [
+        ("", "EOF while parsing a value at line 1 column 0"),
+        ("{\n\"title\":}", "expected value at line 2 column 9"),
+        ("{} {}", "trailing characters at line 1 column 4"),
+        (r#"{"title":"\ud800"}"#, r#"unexpected end of hex escape at line 1 column 8 of "title""#),
+    ] {
+        assert_eq!(verdict(NewTask::read, body), json!(format!("Invalid JSON: {detail}")), "{body}");
+    }
+    assert!(matches!(Json::parse(b"{\"title\":\"\xFF\"}"), Err(Invalid::Json(_))));
+}

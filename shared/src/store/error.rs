@@ -1,0 +1,58 @@
+//! What can go wrong with the database.
+
+use std::{error::Error as StdError, fmt::Write};
+
+use aws_sdk_dynamodb::{
+    config::http::HttpResponse,
+    error::{ProvideErrorMetadata, SdkError},
+};
+
+/// A call to the store that brought nothing.
+#[derive(Debug)]
+pub enum Error {
+    /// There is no such item; in the resource's own words.
+    NotFound(&'static str),
+    /// The database throttled, timed out, was not reached or failed itself, also when tried again.
+    Unavailable(String),
+    /// The call or what is stored is wrong, and trying again would not help.
+    Failed(String),
+}
+
+/// DynamoDB's codes for "not now" ("Error handling with DynamoDB", the errors that are OK to retry).
+const NOT_NOW: [&str; 8] = [
+    "InternalServerError",
+    "LimitExceededException",
+    "ProvisionedThroughputExceededException",
+    "ReplicatedWriteConflictException",
+    "RequestLimitExceeded",
+    "ServiceUnavailable",
+    "ThrottlingException",
+    "TransactionConflictException",
+];
+
+impl<E: ProvideErrorMetadata + StdError + Send + Sync + 'static> From<SdkError<E, HttpResponse>> for Error {
+    fn from(error: SdkError<E, HttpResponse>) -> Self {
+        let passes = match &error {
+            // The last: an answer that breaks off.
+            SdkError::TimeoutError(_) | SdkError::DispatchFailure(_) | SdkError::ResponseError(_) => true,
+            SdkError::ServiceError(context) => {
+                context.raw().status().is_server_error()
+                    || context.err().code().is_some_and(|code| NOT_NOW.contains(&code))
+            }
+            _ => false,
+        };
+        let cause = describe(&error);
+        if passes { Self::Unavailable(cause) } else { Self::Failed(cause) }
+    }
+}
+
+/// The chain of causes in one line. Not the SDK's own debug form: that one holds requests and items.
+fn describe(error: &dyn StdError) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let _ = write!(text, ": {cause}");
+        source = cause.source();
+    }
+    text
+}

@@ -1,0 +1,191 @@
+//! Lists: range by range in id order, never a scan.
+
+use aws_sdk_dynamodb::{
+    operation::query::{QueryOutput, builders::QueryFluentBuilder},
+    types::AttributeValue,
+};
+use futures_util::future::try_join;
+
+use super::{
+    Result, Store,
+    keys::{self, ID, IDS_PER_PARTITION, Item, PK},
+    model,
+    write::last_id,
+};
+use crate::models::{Id, Resource};
+
+/// The most items in a page.
+pub const MAX_PAGE_ITEMS: usize = 1_000;
+/// The size at which a page ends, in bytes of Lambda's answer, which may have 6 MB ("Lambda quotas").
+pub const MAX_PAGE_BYTES: usize = 4 * 1024 * 1024;
+/// The most queries for a page. Where many ids in a row were deleted a page comes back short, with a `next`,
+/// rather than late.
+const MAX_PAGE_QUERIES: usize = 16;
+
+/// Items in id order.
+#[derive(Debug)]
+pub struct Page<R> {
+    /// The items.
+    pub items: Vec<R>,
+    /// Where there may be more: the last id that this page covers, to go on after.
+    pub next: Option<Id>,
+}
+
+impl<R: Resource> Store<R> {
+    /// At most `limit` items with ids above `after`, as of all writes that have finished.
+    ///
+    /// # Errors
+    /// None that the caller could mend.
+    pub async fn list(&self, after: Option<Id>, limit: usize) -> Result<Page<R>> {
+        let mut page = PageBuilder::new(after, limit);
+        let mut range = page.after / IDS_PER_PARTITION;
+        let first = async { Ok(self.range(range, &page).send().await?) };
+        let (mut found, last) = try_join(first, self.last_id()).await?;
+        let last_range = last.map_or(0, keys::range_of);
+        for _ in 1..MAX_PAGE_QUERIES {
+            if page.add(found)? == Rest::None {
+                range += 1;
+                if range > last_range {
+                    return Ok(page.end());
+                }
+                page.after = range * IDS_PER_PARTITION;
+            }
+            if page.is_full() {
+                return Ok(page.cut());
+            }
+            found = self.range(range, &page).send().await?;
+        }
+        let rest = page.add(found)?;
+        Ok(if rest == Rest::None && range >= last_range { page.end() } else { page.cut() })
+    }
+
+    /// At most `limit` items with ids above `after` whose [`Resource::FILTER`] attribute equals `value` without
+    /// regard to case. Read from an index, which follows a write within a moment. A resource without a filter
+    /// has none to find.
+    ///
+    /// # Errors
+    /// None that the caller could mend.
+    pub async fn list_by(&self, value: &str, after: Option<Id>, limit: usize) -> Result<Page<R>> {
+        let mut page = PageBuilder::new(after, limit);
+        let Some(filter) = R::FILTER else { return Ok(page.end()) };
+        for _ in 0..MAX_PAGE_QUERIES {
+            let query = self.query(&keys::filter_key(filter), keys::fold(value), &page);
+            let found = query.index_name(keys::filter_index(filter)).send().await?;
+            if page.add(found)? == Rest::None {
+                return Ok(page.end());
+            }
+            if page.is_full() {
+                break;
+            }
+        }
+        Ok(page.cut())
+    }
+
+    fn range(&self, range: u64, page: &PageBuilder<R>) -> QueryFluentBuilder {
+        self.query(PK, keys::range_key(range), page).consistent_read(true)
+    }
+
+    /// What the page still lacks, and one more, which tells whether there is more.
+    fn query(&self, key: &str, value: AttributeValue, page: &PageBuilder<R>) -> QueryFluentBuilder {
+        let lacking = page.limit - page.items.len() + 1;
+        self.client
+            .query()
+            .table_name(&*self.table)
+            .key_condition_expression("#key = :key AND #id > :after")
+            .expression_attribute_names("#key", key)
+            .expression_attribute_names("#id", ID)
+            .expression_attribute_values(":key", value)
+            .expression_attribute_values(":after", AttributeValue::N(page.after.to_string()))
+            .limit(i32::try_from(lacking).unwrap_or(i32::MAX))
+    }
+
+    /// The last id that was given out; nothing before the first.
+    async fn last_id(&self) -> Result<Option<Id>> {
+        let [(pk, counter), (sk, zero)] = keys::counter_key();
+        let counter = self
+            .client
+            .get_item()
+            .table_name(&*self.table)
+            .key(pk, counter)
+            .key(sk, zero)
+            .consistent_read(true)
+            .send()
+            .await?;
+        Ok(last_id(counter.item.as_ref()))
+    }
+}
+
+/// A page in the making.
+struct PageBuilder<R> {
+    items: Vec<R>,
+    bytes: usize,
+    limit: usize,
+    /// Every id up to here is covered.
+    after: u64,
+}
+
+/// Whether a query left items behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    None,
+    Some,
+}
+
+impl<R: Resource> PageBuilder<R> {
+    fn new(after: Option<Id>, limit: usize) -> Self {
+        let limit = limit.clamp(1, MAX_PAGE_ITEMS);
+        Self { items: Vec::new(), bytes: 0, limit, after: after.map_or(0, Id::get) }
+    }
+
+    fn is_full(&self) -> bool {
+        self.items.len() >= self.limit || self.bytes >= MAX_PAGE_BYTES
+    }
+
+    /// Takes what fits.
+    fn add(&mut self, found: QueryOutput) -> Result<Rest> {
+        let more = found.last_evaluated_key.is_some();
+        for item in found.items.unwrap_or_default() {
+            if self.is_full() {
+                return Ok(Rest::Some);
+            }
+            self.bytes += payload_bytes(&item);
+            let item: R = model(item)?;
+            self.after = item.id().get();
+            self.items.push(item);
+        }
+        Ok(if more { Rest::Some } else { Rest::None })
+    }
+
+    /// The page, and nothing after it.
+    fn end(self) -> Page<R> {
+        Page { items: self.items, next: None }
+    }
+
+    /// The page, with more after it.
+    fn cut(self) -> Page<R> {
+        Page { items: self.items, next: Id::try_from(self.after).ok() }
+    }
+}
+
+/// About how many bytes an item takes in Lambda's answer, where it is JSON within a JSON string: a quote or a
+/// backslash becomes four characters, a control character seven.
+fn payload_bytes(item: &Item) -> usize {
+    let escaped = |text: &str| -> usize {
+        text.bytes()
+            .map(|byte| {
+                if matches!(byte, b'"' | b'\\') {
+                    4
+                } else if byte < b' ' {
+                    7
+                } else {
+                    1
+                }
+            })
+            .sum()
+    };
+    let value = |value: &AttributeValue| match value {
+        AttributeValue::S(text) | AttributeValue::N(text) => escaped(text),
+        _ => 5,
+    };
+    item.iter().map(|(name, content)| name.len() + value(content) + r#"\"\":\"\","#.len()).sum()
+}

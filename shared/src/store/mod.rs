@@ -1,0 +1,85 @@
+//! Posts and tasks in DynamoDB.
+//!
+//! The only place that knows keys, attributes and the SDK. One implementation for every [`Resource`], typed by
+//! it. Each change is one conditional write, so there is nothing to read first and no race to lose:
+//!
+//! | call | round trips |
+//! |---|---|
+//! | [`get`](Store::get) | a consistent `GetItem` |
+//! | [`create`](Store::create) | `UpdateItem` of the counter, then a `PutItem` of what must not exist |
+//! | [`update`](Store::update) | an `UpdateItem` of what must exist, which returns the new item |
+//! | [`delete`](Store::delete) | a `DeleteItem` that returns the old item |
+//! | [`list`](Store::list) | a consistent `Query` a range, while the counter is read beside the first |
+
+mod client;
+mod error;
+mod keys;
+mod list;
+mod write;
+
+use std::{marker::PhantomData, sync::Arc};
+
+use aws_sdk_dynamodb::Client;
+
+pub use error::Error;
+pub use list::{MAX_PAGE_BYTES, MAX_PAGE_ITEMS, Page};
+
+use crate::models::{Id, Post, Resource, Task};
+use keys::Item;
+
+/// What a call to the store returns.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// The posts.
+pub type Posts = Store<Post>;
+/// The tasks.
+pub type Tasks = Store<Task>;
+
+/// The items of one table. Cheap to clone; all clones share one connection.
+#[derive(Debug)]
+pub struct Store<R> {
+    client: Client,
+    table: Arc<str>,
+    resource: PhantomData<fn() -> R>,
+}
+
+impl<R> Clone for Store<R> {
+    fn clone(&self) -> Self {
+        Self { client: self.client.clone(), table: Arc::clone(&self.table), resource: PhantomData }
+    }
+}
+
+impl<R: Resource> Store<R> {
+    /// Sets up the client from the environment: region, credentials, endpoint and the table's name.
+    ///
+    /// # Errors
+    /// What is missing, for the log.
+    pub fn from_env() -> std::result::Result<Self, String> {
+        let table = client::required(R::TABLE_VARIABLE)?;
+        Ok(Self { client: client::from_env()?, table: table.into(), resource: PhantomData })
+    }
+
+    /// The item of this id, as of all writes that have finished.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is none.
+    pub async fn get(&self, id: Id) -> Result<R> {
+        let [(pk, range), (sk, number)] = keys::item_key(id);
+        let found = self
+            .client
+            .get_item()
+            .table_name(&*self.table)
+            .key(pk, range)
+            .key(sk, number)
+            .consistent_read(true)
+            .send()
+            .await?;
+        model(found.item.ok_or(Error::NotFound(R::NOT_FOUND))?)
+    }
+}
+
+/// An item as its model. Attributes that the model does not name are the store's own.
+fn model<R: Resource>(item: Item) -> Result<R> {
+    serde_dynamo::from_item(item)
+        .map_err(|error| Error::Failed(format!("an item is not what was stored: {error}")))
+}
