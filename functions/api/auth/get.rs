@@ -1,0 +1,20 @@
+//! `GET /api/auth`: 200 where there is an `Authorization` header, 401 where there is none or a blank one.
+
+use std::process::ExitCode;
+
+use serde_json::json;
+use shared::{
+    http::{Error, Request, Response, Result},
+    lambda,
+};
+
+fn main() -> ExitCode {
+    lambda::run("Failed to authorize", get)
+}
+
+async fn get(request: Request) -> Result {
+    if request.header("authorization").is_none_or(|value| value.trim().is_empty()) {
+        return Err(Error::Unauthorized);
+    }
+    Response::ok(&json!({"authorized": true}))
+}

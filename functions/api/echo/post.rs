@@ -1,0 +1,25 @@
+//! `POST /api/echo`: 200 with the JSON that was sent, key order and every digit kept.
+
+use std::process::ExitCode;
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+use shared::{
+    http::{Request, Response, Result},
+    lambda,
+    models::Json,
+};
+
+#[derive(Serialize)]
+struct Echo {
+    received: Box<RawValue>,
+}
+
+fn main() -> ExitCode {
+    lambda::run("Failed to echo", echo)
+}
+
+async fn echo(request: Request) -> Result {
+    let received = request.json(|json: Json<'_>| Ok(json.as_raw().to_owned()))?;
+    Response::ok(&Echo { received })
+}

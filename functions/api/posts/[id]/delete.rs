@@ -1,0 +1,20 @@
+//! `DELETE /api/posts/{id}`: 200 with a message and the post as it was, 404 where there is none.
+
+use std::process::ExitCode;
+
+use serde_json::json;
+use shared::{
+    http::{Request, Response, Result},
+    lambda,
+    models::Post,
+    store::Posts,
+};
+
+fn main() -> ExitCode {
+    lambda::run_with_store("Failed to delete post", delete)
+}
+
+async fn delete(request: Request, posts: Posts) -> Result {
+    let deleted = posts.delete(request.item::<Post>()?).await?;
+    Response::ok(&json!({"message": "Post deleted", "deleted": deleted}))
+}

@@ -1,0 +1,19 @@
+//! `GET /api/posts/{id}`: 200 with the post, 404 where there is none.
+
+use std::process::ExitCode;
+
+use shared::{
+    http::{Request, Response, Result},
+    lambda,
+    models::Post,
+    store::Posts,
+};
+
+fn main() -> ExitCode {
+    lambda::run_with_store("Failed to fetch post", get)
+}
+
+async fn get(request: Request, posts: Posts) -> Result {
+    let id = request.item::<Post>()?;
+    Response::item(&posts.get(id).await?)
+}

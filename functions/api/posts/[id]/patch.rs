@@ -1,0 +1,20 @@
+//! `PATCH /api/posts/{id}`: 200 with the post after a JSON Merge Patch (RFC 7396).
+
+use std::process::ExitCode;
+
+use shared::{
+    http::{Request, Response, Result},
+    lambda,
+    models::{Post, PostChanges},
+    store::Posts,
+};
+
+fn main() -> ExitCode {
+    lambda::run_with_store("Failed to update post", patch)
+}
+
+async fn patch(request: Request, posts: Posts) -> Result {
+    let changes = request.json(PostChanges::read_patch)?;
+    let id = request.item::<Post>()?;
+    Response::ok(&posts.update(id, &changes).await?)
+}

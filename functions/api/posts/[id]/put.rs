@@ -1,0 +1,26 @@
+//! `PUT /api/posts/{id}`: 200 with the post after the fields that are given and not empty have changed.
+
+use std::process::ExitCode;
+
+use shared::{
+    http::{Request, Response, Result},
+    lambda,
+    models::{Post, PostChanges},
+    store::Posts,
+};
+
+fn main() -> ExitCode {
+    lambda::run_with_store("Failed to update post", put)
+}
+
+async fn put(request: Request, posts: Posts) -> Result {
+    let id = request.item::<Post>()?;
+    match request.json(PostChanges::read_put) {
+        Ok(changes) => Response::ok(&posts.update(id, &changes).await?),
+        // Where there is no such post, 404 comes before anything is said about the body.
+        Err(refused) => {
+            posts.get(id).await?;
+            Err(refused)
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! `POST /api/posts`: 201 with the new post and where it is.
+
+use std::process::ExitCode;
+
+use shared::{
+    http::{Request, Response, Result},
+    lambda,
+    models::NewPost,
+    store::Posts,
+};
+
+fn main() -> ExitCode {
+    lambda::run_with_store("Failed to create post", create)
+}
+
+async fn create(request: Request, posts: Posts) -> Result {
+    let new = request.json(NewPost::read)?;
+    Response::created(&posts.create(new).await?)
+}

@@ -1,0 +1,20 @@
+//! `DELETE /api/tasks/{id}`: 200 with a message, 404 where there is none.
+
+use std::process::ExitCode;
+
+use serde_json::json;
+use shared::{
+    http::{Request, Response, Result},
+    lambda,
+    models::Task,
+    store::Tasks,
+};
+
+fn main() -> ExitCode {
+    lambda::run_with_store("Failed to delete task", delete)
+}
+
+async fn delete(request: Request, tasks: Tasks) -> Result {
+    tasks.delete(request.item::<Task>()?).await?;
+    Response::ok(&json!({"message": "Task deleted"}))
+}

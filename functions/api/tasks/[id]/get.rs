@@ -1,0 +1,19 @@
+//! `GET /api/tasks/{id}`: 200 with the task, 404 where there is none.
+
+use std::process::ExitCode;
+
+use shared::{
+    http::{Request, Response, Result},
+    lambda,
+    models::Task,
+    store::Tasks,
+};
+
+fn main() -> ExitCode {
+    lambda::run_with_store("Failed to fetch task", get)
+}
+
+async fn get(request: Request, tasks: Tasks) -> Result {
+    let id = request.item::<Task>()?;
+    Response::item(&tasks.get(id).await?)
+}

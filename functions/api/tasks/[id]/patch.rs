@@ -1,0 +1,20 @@
+//! `PATCH /api/tasks/{id}`: 200 with the task after a JSON Merge Patch (RFC 7396).
+
+use std::process::ExitCode;
+
+use shared::{
+    http::{Request, Response, Result},
+    lambda,
+    models::{Task, TaskChanges},
+    store::Tasks,
+};
+
+fn main() -> ExitCode {
+    lambda::run_with_store("Failed to update task", patch)
+}
+
+async fn patch(request: Request, tasks: Tasks) -> Result {
+    let changes = request.json(TaskChanges::read_patch)?;
+    let id = request.item::<Task>()?;
+    Response::ok(&tasks.update(id, &changes).await?)
+}

@@ -1,0 +1,20 @@
+//! `PUT /api/tasks/{id}`: 200 with the task after the change. `title` is required; what is left out keeps its value.
+
+use std::process::ExitCode;
+
+use shared::{
+    http::{Request, Response, Result},
+    lambda,
+    models::{Task, TaskChanges},
+    store::Tasks,
+};
+
+fn main() -> ExitCode {
+    lambda::run_with_store("Failed to update task", put)
+}
+
+async fn put(request: Request, tasks: Tasks) -> Result {
+    let changes = request.json(TaskChanges::read_put)?;
+    let id = request.item::<Task>()?;
+    Response::ok(&tasks.update(id, &changes).await?)
+}

@@ -1,0 +1,19 @@
+//! `POST /api/tasks`: 201 with the new task and where it is.
+
+use std::process::ExitCode;
+
+use shared::{
+    http::{Request, Response, Result},
+    lambda,
+    models::NewTask,
+    store::Tasks,
+};
+
+fn main() -> ExitCode {
+    lambda::run_with_store("Failed to create task", create)
+}
+
+async fn create(request: Request, tasks: Tasks) -> Result {
+    let new = request.json(NewTask::read)?;
+    Response::created(&tasks.create(new).await?)
+}

@@ -1,0 +1,92 @@
+//! `$default`: what no route answers. 405 or `OPTIONS` for a path that is known, 308 for a trailing slash, else 404.
+
+use std::process::ExitCode;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use shared::{
+    http::{Error, Request, Response, Result, StatusCode, header},
+    lambda,
+};
+
+// `ROUTES`, from template.yaml: each path with the value of `Allow`.
+include!(concat!(env!("OUT_DIR"), "/routes.rs"));
+
+/// What to say where a method is missing for a reason.
+const HINTS: [(&str, &str, &str); 2] = [
+    ("PUT", "/api/posts", "Use /api/posts/[id] for updates"),
+    ("DELETE", "/api/posts", "Use /api/posts/[id] to delete specific posts"),
+];
+
+/// What a path may not hold as it is (RFC 3986, section 3.3), and the backslash, which browsers read as a slash.
+const NOT_IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// What a query may not hold as it is; it is encoded already, so the percent sign may.
+const NOT_IN_QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>');
+
+fn main() -> ExitCode {
+    lambda::run("Failed to answer", fallback)
+}
+
+async fn fallback(request: Request) -> Result {
+    let path = request.path();
+    if let Some((_, allow)) = ROUTES.iter().find(|(route, _)| matches(route, path)) {
+        return method_not_allowed(&request, allow);
+    }
+    match without_trailing_slash(path) {
+        Some(target) => redirect(&target, request.raw_query()),
+        None => Err(Error::NotFound("Not found")),
+    }
+}
+
+fn method_not_allowed(request: &Request, allow: &'static str) -> Result {
+    if request.method() == "OPTIONS" {
+        return Response::empty(StatusCode::NO_CONTENT).with_text(header::ALLOW, allow);
+    }
+    let hint = HINTS.iter().find(|(method, path, _)| *method == request.method() && *path == request.path());
+    Err(Error::MethodNotAllowed {
+        allow,
+        message: hint.map_or("Method not allowed", |(_, _, message)| message),
+    })
+}
+
+/// Whether `path` is one of the route's: `{…}` stands for one segment that is not empty.
+fn matches(route: &str, path: &str) -> bool {
+    let (mut route, mut path) = (route.split('/'), path.split('/'));
+    loop {
+        match (route.next(), path.next()) {
+            (None, None) => return true,
+            (Some(expected), Some(segment)) if expected == segment => {}
+            (Some(expected), Some(segment)) if expected.starts_with('{') && !segment.is_empty() => {}
+            _ => return false,
+        }
+    }
+}
+
+/// Where a path with a trailing slash leads: on this host, also where it began with several slashes, which a browser
+/// would read as another host.
+fn without_trailing_slash(path: &str) -> Option<String> {
+    let inner = path.strip_suffix('/')?.trim_matches('/');
+    (!inner.is_empty()).then(|| format!("/{}", utf8_percent_encode(inner, NOT_IN_PATH)))
+}
+
+fn redirect(target: &str, query: &str) -> Result {
+    let separator = if query.is_empty() { "" } else { "?" };
+    let query = utf8_percent_encode(query, NOT_IN_QUERY);
+    Response::empty(StatusCode::PERMANENT_REDIRECT)
+        .with_text(header::LOCATION, &format!("{target}{separator}{query}"))
+}
