@@ -44,7 +44,11 @@ fn main() -> ExitCode {
 
 async fn fallback(request: Request) -> Result {
     let path = request.path();
-    if let Some((_, allow)) = ROUTES.iter().find(|(route, _)| matches(route, path)) {
+    // The path is decoded: `/api%2Fhello` looks like a route's, but a method that the route has would not be here.
+    let has_method =
+        |allow: &str| request.method() != "OPTIONS" && allow.split(", ").any(|one| one == request.method());
+    if let Some((_, allow)) = ROUTES.iter().find(|(route, allow)| matches(route, path) && !has_method(allow))
+    {
         return method_not_allowed(&request, allow);
     }
     match without_trailing_slash(path) {

@@ -2,11 +2,17 @@
 
 use std::process::ExitCode;
 
-use serde_json::json;
+use serde::Serialize;
 use shared::{
     http::{Request, Response, Result},
     lambda,
 };
+
+#[derive(Serialize)]
+struct Fields<'a> {
+    title: Option<&'a str>,
+    author: Option<&'a str>,
+}
 
 fn main() -> ExitCode {
     lambda::run("Failed to read the form", form)
@@ -14,5 +20,5 @@ fn main() -> ExitCode {
 
 async fn form(request: Request) -> Result {
     let form = request.form().await?;
-    Response::ok(&json!({"title": form.text("title")?, "author": form.text("author")?}))
+    Response::ok(&Fields { title: form.text("title")?, author: form.text("author")? })
 }

@@ -1,8 +1,8 @@
 //! `GET /api/search?q=react&limit=5`: 200 with what was asked for.
 
-use std::process::ExitCode;
+use std::{borrow::Cow, process::ExitCode};
 
-use serde_json::json;
+use serde::Serialize;
 use shared::{
     http::{Request, Response, Result},
     lambda,
@@ -11,6 +11,12 @@ use shared::{
 
 const DEFAULT_LIMIT: u64 = 10;
 const MAX_LIMIT: u64 = 100;
+
+#[derive(Serialize)]
+struct Search<'a> {
+    search: Option<Cow<'a, str>>,
+    limit: u64,
+}
 
 fn main() -> ExitCode {
     lambda::run("Failed to search", search)
@@ -21,7 +27,7 @@ async fn search(request: Request) -> Result {
         Some(text) => limit(&text)?,
         None => DEFAULT_LIMIT,
     };
-    Response::ok(&json!({"search": request.query("q"), "limit": limit}))
+    Response::ok(&Search { search: request.query("q"), limit })
 }
 
 /// A whole number from 1 to [`MAX_LIMIT`], in plain digits.

@@ -27,10 +27,7 @@ impl Form {
         if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             Ok(Self(urlencoded(&body)))
         } else if essence.eq_ignore_ascii_case("multipart/form-data") {
-            multipart(content_type, body.into_owned())
-                .await
-                .map(Self)
-                .map_err(|error| Error::InvalidBody(error.to_string()))
+            multipart(content_type, body.into_owned()).await.map(Self)
         } else {
             Err(Error::UnsupportedMediaType(ACCEPTED))
         }
@@ -50,6 +47,12 @@ impl Form {
     }
 }
 
+impl From<multer::Error> for Error {
+    fn from(error: multer::Error) -> Self {
+        Self::InvalidBody(error.to_string())
+    }
+}
+
 fn urlencoded(body: &[u8]) -> Vec<Field> {
     form_urlencoded::parse(body)
         .map(|(name, value)| Field { name: name.into_owned(), text: Some(value.into_owned()) })
@@ -57,13 +60,15 @@ fn urlencoded(body: &[u8]) -> Vec<Field> {
 }
 
 /// RFC 7578. Bytes that are no UTF-8 become U+FFFD, as in a browser.
-async fn multipart(content_type: &str, body: Vec<u8>) -> Result<Vec<Field>, multer::Error> {
+async fn multipart(content_type: &str, body: Vec<u8>) -> Result<Vec<Field>, Error> {
     let boundary = multer::parse_boundary(content_type)?;
     let body = stream::iter([Ok::<_, Infallible>(Bytes::from(body))]);
     let mut parts = multer::Multipart::new(body, boundary);
     let mut fields = Vec::new();
     while let Some(part) = parts.next_field().await? {
-        let name = part.name().unwrap_or_default().to_owned();
+        let Some(name) = part.name().map(str::to_owned) else {
+            return Err(Error::InvalidBody("a part has no name".to_owned()));
+        };
         let is_file = part.file_name().is_some();
         let bytes = part.bytes().await?;
         let text = (!is_file).then(|| String::from_utf8_lossy(&bytes).into_owned());

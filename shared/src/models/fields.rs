@@ -1,8 +1,11 @@
 //! From a caller's JSON to typed fields.
 
-use std::collections::HashMap;
+use std::{borrow::Borrow, collections::HashMap, fmt};
 
-use serde::Deserialize;
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, Visitor},
+};
 use serde_json::value::RawValue;
 use validator::Validate;
 
@@ -56,7 +59,7 @@ impl<'a> Json<'a> {
 /// collected, and told by [`Fields::finish`].
 #[derive(Default)]
 pub(super) struct Fields<'a> {
-    values: HashMap<String, &'a RawValue>,
+    values: HashMap<Key, &'a RawValue>,
     order: Vec<&'static str>,
     issues: Vec<Issue>,
     broken: Option<String>,
@@ -65,14 +68,14 @@ pub(super) struct Fields<'a> {
 impl Fields<'_> {
     /// Whether a field is missing, `null` or an empty string: what `!body.title` asks in JavaScript.
     pub(super) fn is_blank(&self, name: &str) -> bool {
-        self.values.get(name).is_none_or(|value| matches!(value.get(), "null" | "\"\""))
+        self.values.get(name.as_bytes()).is_none_or(|value| matches!(value.get(), "null" | "\"\""))
     }
 
     /// A field that must be there. Where it is not, an issue is kept and the value is a stand-in that
     /// [`Fields::finish`] never lets out.
     pub(super) fn required<T: Primitive>(&mut self, name: &'static str) -> T {
         self.order.push(name);
-        if self.values.contains_key(name) {
+        if self.values.contains_key(name.as_bytes()) {
             self.value(name).unwrap_or_default()
         } else {
             self.issues.push(Issue::wrong_type(Some(name), T::KIND.name(), "undefined"));
@@ -89,7 +92,7 @@ impl Fields<'_> {
     /// A field that may be left out, and cleared with `null`.
     pub(super) fn clearable<T: Primitive>(&mut self, name: &'static str) -> Option<Option<T>> {
         self.order.push(name);
-        match self.values.get(name) {
+        match self.values.get(name.as_bytes()) {
             Some(value) if kind(value) == Kind::Null => Some(None),
             _ => self.value(name).map(Some),
         }
@@ -102,7 +105,7 @@ impl Fields<'_> {
     }
 
     fn value<T: Primitive>(&mut self, name: &'static str) -> Option<T> {
-        let value = self.values.get(name)?;
+        let value = self.values.get(name.as_bytes())?;
         match kind(value) {
             // Well-formed JSON that still is no text: an escaped half of a surrogate pair.
             found if found == T::KIND => serde_json::from_str(value.get())
@@ -130,6 +133,37 @@ impl Fields<'_> {
             }
         }
         if issues.is_empty() { Ok(model) } else { Err(Invalid::Issues(issues)) }
+    }
+}
+
+/// The name of a field, which need not be text: JSON can escape half of a surrogate pair. A field that no model has is
+/// dropped silently, whatever its name.
+#[derive(PartialEq, Eq, Hash)]
+struct Key(Vec<u8>);
+
+impl Borrow<[u8]> for Key {
+    fn borrow(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_bytes(KeyVisitor)
+    }
+}
+
+struct KeyVisitor;
+
+impl Visitor<'_> for KeyVisitor {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Key, E> {
+        Ok(Key(bytes.to_vec()))
     }
 }
 

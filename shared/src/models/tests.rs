@@ -165,6 +165,15 @@ fn of_a_repeated_key_the_last_counts() {
     assert_eq!(json!(changes), json!({"title": "b"}));
 }
 
+/// Unknown keys are dropped silently, also where they are no text.
+#[test]
+fn an_unknown_key_may_be_anything() {
+    for key in [r"\ud800", r"\u0000", "", r"\\"] {
+        let body = format!(r#"{{"title":"t","{key}":{{"{key}":"{key}"}}}}"#);
+        assert_eq!(verdict(NewTask::read, &body), Value::Null, "{body}");
+    }
+}
+
 /// Garbage is an answer, never a panic and never a long wait.
 #[test]
 fn what_is_no_json_is_told_with_its_place() {

@@ -15,6 +15,7 @@ mod client;
 mod error;
 mod keys;
 mod list;
+mod packing;
 mod write;
 
 use std::{marker::PhantomData, sync::Arc};
@@ -79,7 +80,8 @@ impl<R: Resource> Store<R> {
 }
 
 /// An item as its model. Attributes that the model does not name are the store's own.
-fn model<R: Resource>(item: Item) -> Result<R> {
+fn model<R: Resource>(mut item: Item) -> Result<R> {
+    packing::unpack(&mut item);
     serde_dynamo::from_item(item)
         .map_err(|error| Error::Failed(format!("an item is not what was stored: {error}")))
 }

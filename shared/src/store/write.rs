@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::{
 use super::{
     Error, Result, Store,
     keys::{self, Item, LAST_ID, PK, VERSION},
-    model,
+    model, packing,
 };
 use crate::models::{Id, Resource, Timestamp};
 
@@ -22,8 +22,7 @@ impl<R: Resource> Store<R> {
     pub async fn create(&self, new: R::New) -> Result<R> {
         let id = self.next_id().await?;
         let created = R::create(id, Timestamp::now(), new);
-        let mut item = attributes(&created)?;
-        index::<R>(&mut item);
+        let mut item = attributes::<R>(&created)?;
         item.extend(keys::item_key(id).map(|(name, value)| (name.to_owned(), value)));
         item.insert(VERSION.to_owned(), new_version());
 
@@ -70,10 +69,9 @@ impl<R: Resource> Store<R> {
             .condition_expression("attribute_exists(#pk)")
             .expression_attribute_names("#pk", PK)
             .return_values(ReturnValue::AllNew);
-        let mut changes = attributes(changes)?;
+        let mut changes = attributes::<R>(changes)?;
         // Without an expression DynamoDB checks the condition, changes nothing and returns the item.
         if !changes.is_empty() {
-            index::<R>(&mut changes);
             changes.insert(VERSION.to_owned(), new_version());
             let mut assignments = Vec::with_capacity(changes.len());
             for (name, value) in changes {
@@ -140,10 +138,13 @@ pub(super) fn last_id(counter: Option<&Item>) -> Option<Id> {
     counter?.get(LAST_ID)?.as_n().ok()?.parse().ok()
 }
 
-/// The attributes of a model or of changes to it.
-fn attributes(model: &impl serde::Serialize) -> Result<Item> {
-    serde_dynamo::to_item(model)
-        .map_err(|error| Error::Failed(format!("no item can be made of the model: {error}")))
+/// The attributes of a model or of changes to it, with the key of the filter's index.
+fn attributes<R: Resource>(model: &impl serde::Serialize) -> Result<Item> {
+    let mut attributes: Item = serde_dynamo::to_item(model)
+        .map_err(|error| Error::Failed(format!("no item can be made of the model: {error}")))?;
+    index::<R>(&mut attributes);
+    packing::pack(&mut attributes);
+    Ok(attributes)
 }
 
 /// Adds the key of the filter's index where the attribute it follows is there.

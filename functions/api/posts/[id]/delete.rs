@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use serde_json::json;
+use serde::Serialize;
 use shared::{
     http::{Request, Response, Result},
     lambda,
@@ -10,11 +10,17 @@ use shared::{
     store::Posts,
 };
 
+#[derive(Serialize)]
+struct Deleted {
+    message: &'static str,
+    deleted: Post,
+}
+
 fn main() -> ExitCode {
     lambda::run_with_store("Failed to delete post", delete)
 }
 
 async fn delete(request: Request, posts: Posts) -> Result {
     let deleted = posts.delete(request.item::<Post>()?).await?;
-    Response::ok(&json!({"message": "Post deleted", "deleted": deleted}))
+    Response::ok(&Deleted { message: "Post deleted", deleted })
 }

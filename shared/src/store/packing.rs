@@ -1,0 +1,81 @@
+//! Room for the longest texts.
+//!
+//! An item of DynamoDB ends at 400 KB ("Constraints in Amazon DynamoDB"). Of the texts that the models allow, one does not
+//! fit where every character takes four bytes of UTF-8: 100,000 of them beside a title. A text over
+//! [`PACKED_BYTES`] is therefore stored as a binary attribute of three bytes a character, which is enough for every
+//! code point and makes it 300 KB at most. Any shorter text is stored as it is.
+
+use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
+
+use super::keys::Item;
+
+/// The longest text that is stored as text. Longer, with at most 100,000 characters, it has more than three bytes a
+/// character, so that packing makes it shorter.
+const PACKED_BYTES: usize = 300_000;
+
+/// Packs the texts that need it.
+pub(super) fn pack(item: &mut Item) {
+    for value in item.values_mut() {
+        if let AttributeValue::S(text) = value
+            && text.len() > PACKED_BYTES
+        {
+            let packed: Vec<u8> =
+                text.chars().flat_map(|letter| [16, 8, 0].map(|bits| byte(letter, bits))).collect();
+            *value = AttributeValue::B(Blob::new(packed));
+        }
+    }
+}
+
+/// Undoes [`pack`]. A binary attribute that is no text stays as it is.
+pub(super) fn unpack(item: &mut Item) {
+    for value in item.values_mut() {
+        if let AttributeValue::B(packed) = value
+            && let Some(text) = unpacked(packed.as_ref())
+        {
+            *value = AttributeValue::S(text);
+        }
+    }
+}
+
+fn byte(letter: char, bits: u32) -> u8 {
+    (u32::from(letter) >> bits).to_be_bytes()[3]
+}
+
+fn unpacked(packed: &[u8]) -> Option<String> {
+    let letter = |bytes: &[u8]| match *bytes {
+        [high, middle, low] => char::from_u32(u32::from_be_bytes([0, high, middle, low])),
+        _ => None,
+    };
+    packed.chunks(3).map(letter).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_comes_back_and_fits() {
+        for text in
+            ["", "short", &"\u{10ffff}".repeat(100_000), &"a😀漢\0".repeat(75_001), &"x".repeat(300_000)]
+        {
+            let item = Item::from([("text".to_owned(), AttributeValue::S(text.to_owned()))]);
+            let mut stored = item.clone();
+            pack(&mut stored);
+            let bytes = match &stored["text"] {
+                AttributeValue::B(packed) => packed.as_ref().len(),
+                AttributeValue::S(text) => text.len(),
+                other => panic!("{other:?}"),
+            };
+            assert!(bytes <= 3 * text.chars().count().max(100_000), "{bytes} bytes");
+            unpack(&mut stored);
+            assert_eq!(stored, item);
+        }
+    }
+
+    #[test]
+    fn short_texts_stay_readable() {
+        let mut item = Item::from([("text".to_owned(), AttributeValue::S("x".repeat(300_000)))]);
+        pack(&mut item);
+        assert!(item["text"].is_s());
+    }
+}
