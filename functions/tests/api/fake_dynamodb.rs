@@ -1,0 +1,84 @@
+//! FAKE: a DynamoDB that throttles, breaks or does not answer, which the real one can't be asked to do.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+/// A server that gives every request the same bad answer.
+pub(crate) struct FakeDynamoDb {
+    pub(crate) url: String,
+    requests: Arc<AtomicUsize>,
+}
+
+impl FakeDynamoDb {
+    /// Answers everything with this status and error type.
+    pub(crate) fn failing(status: u16, code: &str) -> Self {
+        let body = format!(r#"{{"__type":"com.amazonaws.dynamodb.v20120810#{code}","message":"fake"}}"#);
+        Self::answering(Some(format!(
+            "HTTP/1.1 {status} Fake\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        )))
+    }
+
+    /// Takes requests and never answers.
+    pub(crate) fn silent() -> Self {
+        Self::answering(None)
+    }
+
+    fn answering(answer: Option<String>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let requests = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&requests);
+        // The threads end with the process: they hold nothing that outlives it.
+        thread::spawn(move || {
+            for connection in listener.incoming().flatten() {
+                let (answer, counter) = (answer.clone(), Arc::clone(&counter));
+                thread::spawn(move || serve(connection, answer.as_deref(), &counter));
+            }
+        });
+        Self { url, requests }
+    }
+
+    /// How many requests came.
+    pub(crate) fn requests(&self) -> usize {
+        self.requests.load(Ordering::SeqCst)
+    }
+}
+
+fn serve(connection: TcpStream, answer: Option<&str>, requests: &AtomicUsize) {
+    let mut writer = connection.try_clone().unwrap();
+    let mut reader = BufReader::new(connection);
+    while let Some(length) = read_head(&mut reader) {
+        if reader.read_exact(&mut vec![0; length]).is_err() {
+            return;
+        }
+        requests.fetch_add(1, Ordering::SeqCst);
+        let Some(answer) = answer else { continue };
+        if writer.write_all(answer.as_bytes()).is_err() {
+            return;
+        }
+    }
+}
+
+/// Reads a request's head; the length of its body.
+fn read_head(reader: &mut impl BufRead) -> Option<usize> {
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        match line.trim_end().to_ascii_lowercase().split_once(": ") {
+            Some(("content-length", value)) => length = value.parse().ok()?,
+            None if line.trim_end().is_empty() => return Some(length),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What no route answers: 404, 405, `OPTIONS`, trailing slashes.
+
+use crate::harness::Api;
+
+const PATHS: [(&str, &str); 9] = [
+    ("/api/hello", "GET, HEAD, OPTIONS"),
+    ("/api/posts", "GET, HEAD, OPTIONS, POST"),
+    ("/api/posts/1", "DELETE, GET, HEAD, OPTIONS, PATCH, PUT"),
+    ("/api/tasks", "GET, HEAD, OPTIONS, POST"),
+    ("/api/tasks/anything", "DELETE, GET, HEAD, OPTIONS, PATCH, PUT"),
+    ("/api/search", "GET, HEAD, OPTIONS"),
+    ("/api/echo", "OPTIONS, POST"),
+    ("/api/form", "OPTIONS, POST"),
+    ("/api/auth", "GET, HEAD, OPTIONS, POST"),
+];
+
+#[test]
+fn an_unknown_path_is_not_found() {
+    let api = Api::start();
+    for path in
+        ["/", "/api", "/api/nothing", "/api/posts/1/comments", "/API/hello", "/api//posts", "/api/hello/x"]
+    {
+        for method in ["GET", "POST", "DELETE", "OPTIONS"] {
+            api.request(method, path, &[], "").assert_error(404, "Not found");
+        }
+    }
+    assert_eq!(api.request("HEAD", "/nothing", &[], "").status, 404);
+}
+
+/// An encoded slash is none between segments, so such a path is no route's.
+#[test]
+fn an_encoded_slash_is_no_slash() {
+    let api = Api::start();
+    for path in ["/api%2Fhello", "/api/posts%2F1", "/api%2Fposts"] {
+        api.get(path).assert_error(404, "Not found");
+    }
+}
+
+#[test]
+fn a_method_that_a_path_lacks_is_told_with_those_it_has() {
+    let api = Api::start();
+    for (path, allow) in PATHS {
+        for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE"] {
+            if allow.split(", ").any(|allowed| allowed == method)
+                || (path == "/api/posts" && method != "PATCH")
+            {
+                continue;
+            }
+            let answer = api.request(method, path, &[], "");
+            assert_eq!(answer.status, 405, "{method} {path}");
+            assert_eq!(answer.header("allow"), Some(allow), "{method} {path}");
+            if method != "HEAD" {
+                answer.assert_error(405, "Method not allowed");
+            }
+        }
+    }
+}
+
+#[test]
+fn options_on_a_known_path_says_what_is_allowed() {
+    let api = Api::start();
+    for (path, allow) in PATHS {
+        let answer = api.request("OPTIONS", path, &[], "");
+        assert_eq!((answer.status, answer.body.as_str()), (204, ""), "{path}");
+        assert_eq!(answer.header("allow"), Some(allow), "{path}");
+        assert_eq!(answer.header("content-type"), None, "{path}");
+    }
+}
+
+#[test]
+fn a_trailing_slash_leads_to_the_path_without() {
+    let api = Api::start();
+    for (target, location) in [
+        ("/api/posts/", "/api/posts"),
+        ("/api/posts/?author=a%20b&x=%C3%A4", "/api/posts?author=a%20b&x=%C3%A4"),
+        ("/api/tasks/1/", "/api/tasks/1"),
+        ("/nothing/", "/nothing"),
+        ("/api/posts//", "/api/posts"),
+        ("/a%20b%3Fc%23%25/", "/a%20b%3Fc%23%25"),
+        ("/caf%C3%A9/", "/caf%C3%A9"),
+    ] {
+        for method in ["GET", "POST", "DELETE"] {
+            let answer = api.request(method, target, &[], "");
+            assert_eq!(
+                (answer.status, answer.header("location")),
+                (308, Some(location)),
+                "{method} {target}"
+            );
+            assert_eq!(answer.body, "");
+        }
+    }
+}
+
+/// A `Location` that begins with two slashes, or with what a browser takes for two, would send the caller of a
+/// trusted host to a stranger's.
+#[test]
+fn a_redirect_never_leaves_the_host() {
+    let api = Api::start();
+    for target in [
+        "//evil.example/",
+        "///evil.example/",
+        "/%2Fevil.example/",
+        "/%5Cevil.example/",
+        "/%2F%5Cevil.example/",
+    ] {
+        let answer = api.get(target);
+        assert_eq!(answer.status, 308, "{target}");
+        let location = answer.header("location").unwrap();
+        let second = location.as_bytes()[1];
+        assert!(location.starts_with('/') && second != b'/' && second != b'\\', "{target}: {location}");
+    }
+}

@@ -1,0 +1,149 @@
+//! The API in this process, and a client.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use ureq::{
+    Agent,
+    http::{HeaderMap, Request},
+};
+
+/// A running API with an empty database in memory.
+pub(crate) struct Api {
+    server: Option<local::Server>,
+    runtime: tokio::runtime::Runtime,
+    agent: Agent,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+/// The workspace's folder.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+/// The folder of the functions' binaries.
+pub(crate) fn binaries() -> PathBuf {
+    Path::new(env!("CARGO_BIN_EXE_hello")).parent().unwrap().to_owned()
+}
+
+impl Api {
+    pub(crate) fn start() -> Self {
+        Self::with_environment(&[])
+    }
+
+    /// Starts it with more environment variables for the functions.
+    pub(crate) fn with_environment(variables: &[(&str, &str)]) -> Self {
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let config = local::Config {
+            template: root().join("template.yaml"),
+            binaries: local::Binaries::Folder(binaries()),
+            data: local::Data::Memory,
+            port: 0,
+            environment: variables
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+            ..local::Config::default()
+        };
+        let server = runtime.block_on(local::Server::start(config)).unwrap();
+        let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build().new_agent();
+        Self { server: Some(server), runtime, agent }
+    }
+
+    pub(crate) fn server(&self) -> &local::Server {
+        self.server.as_ref().unwrap()
+    }
+
+    /// Waits for something of the server's.
+    pub(crate) fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
+    }
+
+    /// Hands an event to a function, past the gateway; its answer as it gave it.
+    pub(crate) fn invoke(&self, function: &str, event: Vec<u8>) -> Vec<u8> {
+        self.wait(self.server().function(function).unwrap().invoke(event)).result.unwrap().to_vec()
+    }
+
+    pub(crate) fn request(
+        &self,
+        method: &str,
+        target: &str,
+        headers: &[(&str, &str)],
+        body: impl AsRef<[u8]>,
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(format!("{}{target}", self.server().url()));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(body.as_ref().to_vec()).unwrap();
+        let mut response = self.agent.run(request).unwrap();
+        let body = response.body_mut().with_config().limit(100 * 1024 * 1024).read_to_string().unwrap();
+        Answer { status: response.status().as_u16(), headers: response.headers().clone(), body }
+    }
+
+    pub(crate) fn get(&self, target: &str) -> Answer {
+        self.request("GET", target, &[], "")
+    }
+
+    pub(crate) fn post(&self, target: &str, body: impl AsRef<[u8]>) -> Answer {
+        self.request("POST", target, &[], body)
+    }
+
+    pub(crate) fn put(&self, target: &str, body: impl AsRef<[u8]>) -> Answer {
+        self.request("PUT", target, &[], body)
+    }
+
+    pub(crate) fn patch(&self, target: &str, body: impl AsRef<[u8]>) -> Answer {
+        self.request("PATCH", target, &[], body)
+    }
+
+    pub(crate) fn delete(&self, target: &str) -> Answer {
+        self.request("DELETE", target, &[], "")
+    }
+}
+
+impl Drop for Api {
+    fn drop(&mut self) {
+        if let Some(server) = self.server.take() {
+            self.runtime.block_on(server.shutdown());
+        }
+    }
+}
+
+impl Answer {
+    #[track_caller]
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    /// The answer is this status and exactly this JSON.
+    #[track_caller]
+    pub(crate) fn assert(&self, status: u16, body: &Value) {
+        assert_eq!((self.status, &self.json()), (status, body));
+        assert_eq!(self.header("content-type"), Some("application/json"));
+    }
+
+    /// The answer is this status and `{"error": error}`.
+    #[track_caller]
+    pub(crate) fn assert_error(&self, status: u16, error: impl Into<Value>) {
+        self.assert(status, &serde_json::json!({"error": error.into()}));
+    }
+}
+
+/// An issue of a value that is of another type, as Zod 4 words it.
+pub(crate) fn wrong_type(field: &str, expected: &str, received: &str) -> Value {
+    let message = format!("Invalid input: expected {expected}, received {received}");
+    serde_json::json!({"code": "invalid_type", "expected": expected, "path": [field], "message": message})
+}

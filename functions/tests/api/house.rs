@@ -1,0 +1,196 @@
+//! The rules of the house: template.yaml, the binaries and the events are in step, and a function has no more than
+//! it needs.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
+
+use serde_json::Value as Json;
+use yaml_serde::Value;
+
+use crate::harness::{binaries, root};
+
+/// A function of the template.
+struct Function {
+    resource: Value,
+    /// Method and path of each route; nothing for `$default`.
+    routes: Vec<Option<(String, String)>>,
+}
+
+/// The template's functions by the name of their binary.
+fn functions() -> BTreeMap<String, Function> {
+    let template: Value =
+        yaml_serde::from_str(&fs::read_to_string(root().join("template.yaml")).unwrap()).unwrap();
+    let mut functions = BTreeMap::new();
+    for (logical, resource) in template["Resources"].as_mapping().unwrap() {
+        if resource["Type"] != "AWS::Serverless::Function" {
+            continue;
+        }
+        let binary = resource["Metadata"]["BuildProperties"]["Binary"].as_str().unwrap().to_owned();
+        let name: String = binary.split('-').map(capitalised).collect();
+        assert_eq!(logical.as_str(), Some(name.as_str()), "the resource is named as its binary");
+        let routes = resource["Properties"]["Events"].as_mapping().unwrap().values().map(route).collect();
+        let earlier = functions.insert(binary.clone(), Function { resource: resource.clone(), routes });
+        assert!(earlier.is_none(), "{binary} is in the template twice");
+    }
+    functions
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn route(event: &Value) -> Option<(String, String)> {
+    assert_eq!(event["Type"], "HttpApi");
+    let text = |name: &str| event["Properties"][name].as_str().map(str::to_owned);
+    text("Method").zip(text("Path"))
+}
+
+/// The source file of each binary, by its name.
+fn sources() -> BTreeMap<String, String> {
+    let manifest = fs::read_to_string(root().join("functions/Cargo.toml")).unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let text = |table: &toml::Value, key: &str| table[key].as_str().unwrap().to_owned();
+    manifest["bin"].as_array().unwrap().iter().map(|bin| (text(bin, "name"), text(bin, "path"))).collect()
+}
+
+#[test]
+fn each_function_has_a_binary_and_an_event_and_each_of_those_a_function() {
+    let functions: BTreeSet<_> = functions().into_keys().collect();
+    let binaries: BTreeSet<_> = sources().into_keys().collect();
+    assert_eq!(functions, binaries, "template.yaml against functions/Cargo.toml");
+    let events: BTreeSet<_> = fs::read_dir(root().join("events"))
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap().trim_end_matches(".json").to_owned())
+        .collect();
+    assert_eq!(functions, events, "template.yaml against events/");
+}
+
+#[test]
+fn the_folders_are_the_url_and_the_file_is_the_method() {
+    let sources = sources();
+    for (name, function) in functions() {
+        let path = match &function.routes[0] {
+            None => "fallback.rs".to_owned(),
+            Some((method, path)) => {
+                let folder = path.trim_start_matches('/').replace('{', "[").replace('}', "]");
+                format!("{folder}/{}.rs", method.to_lowercase())
+            }
+        };
+        assert_eq!(sources[&name], path, "{name}");
+    }
+    let mut files: Vec<_> = rust_files(&root().join("functions/api"));
+    files.push("fallback.rs".to_owned());
+    assert_eq!(
+        files.into_iter().collect::<BTreeSet<_>>(),
+        sources.into_values().collect(),
+        "a file without a binary"
+    );
+}
+
+fn rust_files(folder: &std::path::Path) -> Vec<String> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else {
+            let relative = path.strip_prefix(root().join("functions")).unwrap();
+            files.push(relative.to_str().unwrap().to_owned());
+        }
+    }
+    files
+}
+
+#[test]
+fn one_route_is_one_function_and_get_is_head_too() {
+    let mut seen = BTreeSet::new();
+    for (name, function) in functions() {
+        let mut methods: Vec<_> =
+            function.routes.iter().flatten().map(|(method, path)| (method.as_str(), path.as_str())).collect();
+        for route in &function.routes {
+            assert!(seen.insert(route.clone()), "{route:?} is in the template twice");
+        }
+        if let Some((_, path)) = methods.iter().find(|(method, _)| *method == "GET").copied() {
+            assert!(methods.contains(&("HEAD", path)), "{name} lacks HEAD");
+            methods.retain(|(method, _)| *method != "HEAD");
+        }
+        assert!(methods.len() <= 1, "{name} has more than one route");
+    }
+    assert!(seen.contains(&None), "$default has no function");
+}
+
+#[test]
+fn each_event_is_one_of_its_functions_route() {
+    for (name, function) in functions() {
+        let event = fs::read_to_string(root().join(format!("events/{name}.json"))).unwrap();
+        let event: Json = serde_json::from_str(&event).unwrap();
+        let key = match &function.routes[0] {
+            None => "$default".to_owned(),
+            Some((method, path)) => format!("{method} {path}"),
+        };
+        assert_eq!(event["version"], "2.0", "{name}");
+        assert_eq!(event["routeKey"], key.as_str(), "{name}");
+        assert_eq!(event["requestContext"]["routeKey"], key.as_str(), "{name}");
+        assert_eq!(event["requestContext"]["http"]["path"], event["rawPath"], "{name}");
+    }
+}
+
+/// Least privilege, and rule of the house: a function links no part of the SDK that it has no use for. The name of
+/// an operation is in a binary exactly where the operation is linked.
+#[test]
+fn permissions_are_the_operations_that_are_linked() {
+    const OPERATIONS: [&str; 8] = [
+        "GetItem",
+        "PutItem",
+        "UpdateItem",
+        "DeleteItem",
+        "Query",
+        "Scan",
+        "BatchGetItem",
+        "TransactWriteItems",
+    ];
+    for (name, function) in functions() {
+        let binary = fs::read(binaries().join(&name)).unwrap();
+        let contains = |text: &str| memchr::memmem::find(&binary, text.as_bytes()).is_some();
+        let linked: BTreeSet<_> = OPERATIONS
+            .into_iter()
+            .filter(|operation| contains(&format!("DynamoDB_20120810.{operation}")))
+            .map(|operation| format!("dynamodb:{operation}"))
+            .collect();
+        let mut allowed = BTreeSet::new();
+        for policy in function.resource["Properties"]["Policies"].as_sequence().into_iter().flatten() {
+            for statement in policy["Statement"].as_sequence().unwrap() {
+                assert_eq!(statement["Effect"], "Allow");
+                let actions = statement["Action"].as_sequence().unwrap();
+                allowed.extend(actions.iter().map(|action| action.as_str().unwrap().to_owned()));
+            }
+        }
+        assert_eq!(allowed, linked, "{name}: what template.yaml allows against what it links");
+        assert_eq!(linked.is_empty(), !contains("DynamoDB_20120810"), "{name} links the SDK");
+    }
+}
+
+/// A permission is for one table, or one index of it: the function's own.
+#[test]
+fn permissions_are_for_the_functions_own_table() {
+    for (name, function) in functions() {
+        let table = match name.rsplit('-').next() {
+            Some("post" | "posts") => "PostsTable",
+            Some("task" | "tasks") => "TasksTable",
+            _ => continue,
+        };
+        for policy in function.resource["Properties"]["Policies"].as_sequence().unwrap() {
+            for statement in policy["Statement"].as_sequence().unwrap() {
+                let resource = match &statement["Resource"] {
+                    Value::Tagged(tagged) => tagged.value.as_str().unwrap(),
+                    other => panic!("{name}: {other:?}"),
+                };
+                let own = [format!("{table}.Arn"), format!("${{{table}.Arn}}/index/by-author")];
+                assert!(own.contains(&resource.to_owned()), "{name} may use {resource}");
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The API over HTTP: the real binaries behind the local gateway, each test with a database of its own.
+//!
+//! The modules follow the URLs; `every_route` holds what all routes have in common.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+mod events;
+mod every_route;
+mod fake_dynamodb;
+mod fallback;
+mod harness;
+mod house;
+mod outages;
+mod posts;
+mod races;
+mod request_examples;
+mod tasks;

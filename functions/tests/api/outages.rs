@@ -1,0 +1,113 @@
+//! The database throttles, fails, is slow or away.
+
+use std::{
+    net::TcpListener,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    fake_dynamodb::FakeDynamoDb,
+    harness::{Answer, Api},
+};
+
+const POST: &str = r#"{"title":"t","content":"c","author":"a"}"#;
+const TASK: &str = r#"{"title":"t"}"#;
+
+/// Every route that uses the database, with what it says where the caller can mend nothing.
+const ROUTES: [(&str, &str, &str, &str); 12] = [
+    ("GET", "/api/posts", "", "Failed to fetch posts"),
+    ("POST", "/api/posts", POST, "Failed to create post"),
+    ("GET", "/api/posts/1", "", "Failed to fetch post"),
+    ("PUT", "/api/posts/1", POST, "Failed to update post"),
+    ("PATCH", "/api/posts/1", POST, "Failed to update post"),
+    ("DELETE", "/api/posts/1", "", "Failed to delete post"),
+    ("GET", "/api/tasks", "", "Failed to fetch tasks"),
+    ("POST", "/api/tasks", TASK, "Failed to create task"),
+    ("GET", "/api/tasks/1", "", "Failed to fetch task"),
+    ("PUT", "/api/tasks/1", TASK, "Failed to update task"),
+    ("PATCH", "/api/tasks/1", TASK, "Failed to update task"),
+    ("DELETE", "/api/tasks/1", "", "Failed to delete task"),
+];
+
+fn with_database(url: &str) -> Api {
+    Api::with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", url)])
+}
+
+#[track_caller]
+fn assert_unavailable(answer: &Answer) {
+    answer.assert_error(503, "Temporarily unavailable");
+    assert_eq!(answer.header("retry-after"), Some("1"));
+}
+
+/// What the caller cannot mend is told in the function's own sentence, and the cause stays inside.
+#[test]
+fn a_database_that_refuses_is_a_500_in_the_functions_words() {
+    let database = FakeDynamoDb::failing(400, "AccessDeniedException");
+    let api = with_database(&database.url);
+    for (method, path, body, error) in ROUTES {
+        api.request(method, path, &[], body).assert_error(500, error);
+    }
+    assert_eq!(
+        database.requests(),
+        ROUTES.len() + 2,
+        "no retries of what cannot succeed; a list asks two things"
+    );
+}
+
+/// The SDK tries again by itself, a bounded number of times, and then the caller is told to.
+#[test]
+fn a_throttling_database_is_a_503_after_bounded_retries() {
+    let database = FakeDynamoDb::failing(400, "ThrottlingException");
+    let api = with_database(&database.url);
+    assert_unavailable(&api.get("/api/tasks/1"));
+    assert_eq!(database.requests(), 4, "one attempt and three retries");
+    for (method, path, body, _) in ROUTES {
+        assert_unavailable(&api.request(method, path, &[], body));
+    }
+}
+
+#[test]
+fn a_failing_database_is_a_503() {
+    for code in ["InternalServerError", "ServiceUnavailable"] {
+        let database = FakeDynamoDb::failing(500, code);
+        assert_unavailable(&with_database(&database.url).get("/api/tasks/1"));
+    }
+}
+
+/// All attempts together end well before the function's timeout of 10 s.
+#[test]
+fn a_silent_database_is_a_503_in_time() {
+    let database = FakeDynamoDb::silent();
+    let api = with_database(&database.url);
+    let started = Instant::now();
+    std::thread::scope(|scope| {
+        for (method, path, body, _) in ROUTES {
+            let api = &api;
+            scope.spawn(move || assert_unavailable(&api.request(method, path, &[], body)));
+        }
+    });
+    let elapsed = started.elapsed();
+    assert!(elapsed < Duration::from_secs(8), "took {elapsed:?}");
+    assert!(database.requests() > ROUTES.len(), "slow answers are tried again");
+}
+
+#[test]
+fn a_database_that_is_away_is_a_503_at_once() {
+    // Bound and closed again: nobody listens there.
+    let url = format!("http://{}", TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap());
+    let api = with_database(&url);
+    let started = Instant::now();
+    assert_unavailable(&api.get("/api/posts"));
+    assert_unavailable(&api.post("/api/tasks", TASK));
+    assert!(started.elapsed() < Duration::from_secs(8));
+}
+
+/// Routes without a database know nothing of it.
+#[test]
+fn other_routes_work_without_the_database() {
+    let api = with_database("http://127.0.0.1:1");
+    assert_eq!(api.get("/api/hello").status, 200);
+    assert_eq!(api.post("/api/echo", "1").status, 200);
+    assert_eq!(api.get("/nothing").status, 404);
+    assert_eq!(api.get("/api/posts/x").status, 404, "no id, no call");
+}

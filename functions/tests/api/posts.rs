@@ -1,0 +1,210 @@
+//! `/api/posts` and `/api/posts/{id}`.
+
+use serde_json::{Value, json};
+
+use crate::harness::{Answer, Api, wrong_type};
+
+const BODY: &str = r#"{"title":"Hooks","content":"…","author":"Jane"}"#;
+
+fn create(api: &Api, title: &str, author: &str) -> Value {
+    let made =
+        api.post("/api/posts", json!({"title": title, "content": "text", "author": author}).to_string());
+    assert_eq!(made.status, 201, "{made:?}");
+    made.json()
+}
+
+#[track_caller]
+fn assert_not_found(answer: &Answer) {
+    answer.assert_error(404, "Post not found");
+}
+
+#[test]
+fn post_answers_201_with_the_post_and_its_place() {
+    let api = Api::start();
+    let before = std::time::SystemTime::now();
+    let made = api.post("/api/posts", BODY);
+    let post = made.json();
+    let created_at = post["createdAt"].as_str().unwrap();
+    made.assert(
+        201,
+        &json!({"id": 1, "title": "Hooks", "content": "…", "author": "Jane", "createdAt": created_at}),
+    );
+    assert_eq!(made.header("location"), Some("/api/posts/1"));
+    assert!(made.body.starts_with(r#"{"id":1,"title":"#), "keys come in the seed's order: {}", made.body);
+    assert_eq!((created_at.len(), &created_at[19..20], &created_at[23..]), (24, ".", "Z"));
+    let created_at = humantime::parse_rfc3339(created_at).unwrap();
+    let lag = created_at.duration_since(before - std::time::Duration::from_secs(1)).unwrap();
+    assert!(lag.as_secs() < 60, "createdAt is now");
+    api.get("/api/posts/1").assert(200, &post);
+}
+
+#[test]
+fn post_refuses_what_lacks_a_field() {
+    let api = Api::start();
+    for body in
+        ["{}", "[]", "null", r#"{"title":"t","content":"","author":"a"}"#, r#"{"title":"t","content":"c"}"#]
+    {
+        api.post("/api/posts", body).assert_error(400, "Missing required fields: title, content, author");
+    }
+    let issues = json!([wrong_type("title", "string", "number"), wrong_type("author", "string", "boolean")]);
+    api.post("/api/posts", r#"{"title":1,"content":"c","author":true}"#).assert_error(400, issues);
+    api.get("/api/posts").assert(200, &json!([]));
+}
+
+#[test]
+fn list_is_in_id_order_and_filters_by_author_without_regard_to_case() {
+    let api = Api::start();
+    api.get("/api/posts").assert(200, &json!([]));
+    let jane = create(&api, "a", "Jane");
+    let john = create(&api, "b", "John");
+    let jane2 = create(&api, "c", "JANE");
+    let unicode = create(&api, "d", "ÄRGER ΟΔΟΣ");
+    api.get("/api/posts").assert(200, &json!([jane, john, jane2, unicode]));
+    api.get("/api/posts?author=jane").assert(200, &json!([jane, jane2]));
+    api.get("/api/posts?author=jAnE&author=john").assert(200, &json!([jane, jane2]));
+    api.get("/api/posts?author=").assert(200, &json!([jane, john, jane2, unicode]));
+    // As `toLowerCase` does: Σ at the end of a word is ς, not σ.
+    api.get("/api/posts?author=%C3%A4rger+%CE%BF%CE%B4%CE%BF%CF%82").assert(200, &json!([unicode]));
+    api.get("/api/posts?author=%C3%A4rger+%CE%BF%CE%B4%CE%BF%CF%83").assert(200, &json!([]));
+    api.get("/api/posts?author=nobody").assert(200, &json!([]));
+}
+
+/// The index follows the author, not what the author once was.
+#[test]
+fn the_filter_follows_an_update_and_a_delete() {
+    let api = Api::start();
+    let mut post = create(&api, "a", "Jane");
+    post["author"] = "Ann".into();
+    api.patch("/api/posts/1", r#"{"author":"Ann"}"#).assert(200, &post);
+    api.get("/api/posts?author=jane").assert(200, &json!([]));
+    api.get("/api/posts?author=ann").assert(200, &json!([post]));
+    api.delete("/api/posts/1");
+    api.get("/api/posts?author=ann").assert(200, &json!([]));
+}
+
+#[test]
+fn get_answers_one_post_that_may_be_revalidated() {
+    let api = Api::start();
+    let post = create(&api, "a", "Jane");
+    let got = api.get("/api/posts/1");
+    got.assert(200, &post);
+    assert_eq!(got.header("cache-control"), Some("private, no-cache"));
+    assert_not_found(&api.get("/api/posts/2"));
+}
+
+#[test]
+fn ids_that_are_none_are_not_found() {
+    let api = Api::start();
+    create(&api, "a", "Jane");
+    for id in
+        ["0", "01", "+1", "-1", "1.0", "1e0", "abc", "%31%20", "9007199254740992", "99999999999999999999"]
+    {
+        let target = format!("/api/posts/{id}");
+        assert_not_found(&api.get(&target));
+        assert_not_found(&api.put(&target, BODY));
+        assert_not_found(&api.patch(&target, "{}"));
+        assert_not_found(&api.delete(&target));
+    }
+    assert_eq!(api.get("/api/posts/%31").status, 200, "an encoded digit is that digit");
+    assert_not_found(&api.get("/api/posts/9007199254740991"));
+}
+
+#[test]
+fn put_changes_what_is_given_and_not_empty() {
+    let api = Api::start();
+    let mut post = create(&api, "a", "Jane");
+    post["title"] = "new".into();
+    api.put("/api/posts/1", r#"{"title":"new","content":"","author":null,"id":7,"createdAt":"x"}"#)
+        .assert(200, &post);
+    api.put("/api/posts/1", "{}").assert(200, &post);
+    api.get("/api/posts/1").assert(200, &post);
+    post["content"] = "c".into();
+    post["author"] = "Ann".into();
+    api.put("/api/posts/1", r#"{"content":"c","author":"Ann"}"#).assert(200, &post);
+    api.put("/api/posts/1", r#"{"title":5}"#)
+        .assert_error(400, json!([wrong_type("title", "string", "number")]));
+    api.get("/api/posts/1").assert(200, &post);
+}
+
+/// The 404 comes before anything is said about the body.
+#[test]
+fn put_looks_for_the_post_before_it_reads_the_body() {
+    let api = Api::start();
+    create(&api, "a", "Jane");
+    for body in ["", "{", r#"{"title":5}"#, BODY] {
+        assert_not_found(&api.put("/api/posts/2", body));
+    }
+    assert_not_found(&api.put("/api/posts/2", "x".repeat(1024 * 1024 + 1)));
+    api.put("/api/posts/1", "{")
+        .assert_error(400, "Invalid JSON: EOF while parsing an object at line 1 column 1");
+}
+
+#[test]
+fn patch_merges() {
+    let api = Api::start();
+    let mut post = create(&api, "a", "Jane");
+    api.patch("/api/posts/1", "{}").assert(200, &post);
+    post["content"] = "new".into();
+    api.patch("/api/posts/1", r#"{"content":"new","unknown":null}"#).assert(200, &post);
+    api.get("/api/posts/1").assert(200, &post);
+    let too_small = json!({"code": "too_small", "origin": "string", "minimum": 1, "inclusive": true,
+        "path": ["title"], "message": "Too small: expected string to have >=1 characters"});
+    api.patch("/api/posts/1", r#"{"title":"","author":null}"#)
+        .assert_error(400, json!([too_small, wrong_type("author", "string", "null")]));
+    assert_not_found(&api.patch("/api/posts/2", r#"{"content":"new"}"#));
+    assert_not_found(&api.patch("/api/posts/2", "{}"));
+    api.get("/api/posts").assert(200, &json!([post]));
+}
+
+#[test]
+fn delete_answers_the_post_and_its_id_never_comes_back() {
+    let api = Api::start();
+    create(&api, "a", "Jane");
+    let second = create(&api, "b", "Jane");
+    api.delete("/api/posts/2").assert(200, &json!({"message": "Post deleted", "deleted": second}));
+    assert_not_found(&api.delete("/api/posts/2"));
+    assert_not_found(&api.get("/api/posts/2"));
+    assert_not_found(&api.put("/api/posts/2", BODY));
+    assert_eq!(create(&api, "c", "Jane")["id"], 3);
+}
+
+#[test]
+fn put_and_delete_of_all_posts_say_where_to_go() {
+    let api = Api::start();
+    for (method, error) in [
+        ("PUT", "Use /api/posts/[id] for updates"),
+        ("DELETE", "Use /api/posts/[id] to delete specific posts"),
+    ] {
+        let answer = api.request(method, "/api/posts", &[], "{}");
+        answer.assert_error(405, error);
+        assert_eq!(answer.header("allow"), Some("GET, HEAD, OPTIONS, POST"));
+    }
+}
+
+#[test]
+fn a_post_keeps_every_character() {
+    let api = Api::start();
+    let odd = "\"quotes\\ \u{0}\u{1f}\u{7f} 漢字 🦀 \u{202e} </script> \r\n\t";
+    let made =
+        api.post("/api/posts", json!({"title": odd, "content": odd, "author": odd}).to_string()).json();
+    assert_eq!(made["title"], odd);
+    api.get("/api/posts/1").assert(200, &made);
+    api.get("/api/posts").assert(200, &json!([made]));
+}
+
+#[test]
+fn limits_are_told() {
+    let api = Api::start();
+    let over =
+        api.post("/api/posts", json!({"title": "t", "content": "c", "author": "a".repeat(501)}).to_string());
+    over.assert_error(
+        400,
+        json!([{"code": "too_big", "origin": "string", "maximum": 500, "inclusive": true, "path": ["author"],
+                "message": "Too big: expected string to have <=500 characters"}]),
+    );
+    let largest =
+        json!({"title": "😀".repeat(10_000), "content": "c".repeat(262_144), "author": "😀".repeat(500)});
+    let made = api.post("/api/posts", largest.to_string());
+    assert_eq!(made.status, 201);
+    api.get("/api/posts/1").assert(200, &made.json());
+}

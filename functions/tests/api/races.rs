@@ -1,0 +1,75 @@
+//! Many callers at once.
+
+use std::{collections::BTreeSet, thread};
+
+use serde_json::{Value, json};
+
+use crate::harness::Api;
+
+/// Runs `work` for 0 … `count` − 1, all at the same time.
+fn at_once<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    thread::scope(|scope| {
+        let work = &work;
+        let threads: Vec<_> = (0..count).map(|number| scope.spawn(move || work(number))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    })
+}
+
+#[test]
+fn creates_at_once_get_an_id_each() {
+    let api = Api::start();
+    let made = at_once(24, |number| {
+        let made = api.post("/api/tasks", json!({"title": number.to_string()}).to_string());
+        assert_eq!(made.status, 201, "{made:?}");
+        made.json()
+    });
+    let ids: BTreeSet<_> = made.iter().map(|task| task["id"].as_u64().unwrap()).collect();
+    assert_eq!(ids, (1..=24).collect());
+    let listed = api.get("/api/tasks").json();
+    for task in &made {
+        assert!(listed.as_array().unwrap().contains(task), "{task} is not in the list");
+    }
+}
+
+/// A read-modify-write would lose one of the two.
+#[test]
+fn updates_of_different_fields_at_once_all_last() {
+    let api = Api::start();
+    api.post("/api/posts", r#"{"title":"t","content":"c","author":"a"}"#);
+    for round in 0..10 {
+        at_once(3, |field| {
+            let field = ["title", "content", "author"][field];
+            let answer = api.patch("/api/posts/1", json!({field: round.to_string()}).to_string());
+            assert_eq!(answer.status, 200, "{answer:?}");
+        });
+        let post = api.get("/api/posts/1").json();
+        for field in ["title", "content", "author"] {
+            assert_eq!(post[field], round.to_string(), "{field} was lost in round {round}");
+        }
+    }
+}
+
+#[test]
+fn of_deletes_at_once_one_finds_the_item() {
+    let api = Api::start();
+    api.post("/api/posts", r#"{"title":"t","content":"c","author":"a"}"#);
+    let mut statuses = at_once(8, |_| api.delete("/api/posts/1").status);
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 404, 404, 404, 404, 404, 404, 404]);
+}
+
+/// An update that comes after a delete must not bring the item back.
+#[test]
+fn an_update_beside_a_delete_does_not_revive_the_item() {
+    let api = Api::start();
+    for _ in 0..5 {
+        let id = api.post("/api/tasks", r#"{"title":"t"}"#).json()["id"].clone();
+        let target = format!("/api/tasks/{id}");
+        at_once(4, |number| match number {
+            0 => api.delete(&target).status,
+            _ => api.patch(&target, r#"{"completed":true}"#).status,
+        });
+        assert_eq!(api.get(&target).status, 404);
+    }
+    assert_eq!(api.get("/api/tasks").json(), Value::Array(Vec::new()));
+}

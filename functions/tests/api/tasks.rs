@@ -1,0 +1,148 @@
+//! `/api/tasks` and `/api/tasks/{id}`.
+
+use serde_json::{Value, json};
+
+use crate::harness::{Answer, Api, wrong_type};
+
+fn create(api: &Api, body: &Value) -> Value {
+    let made = api.post("/api/tasks", body.to_string());
+    assert_eq!(made.status, 201, "{made:?}");
+    made.json()
+}
+
+fn title_is_required() -> Value {
+    json!([{"code": "too_small", "origin": "string", "minimum": 1, "inclusive": true, "path": ["title"],
+            "message": "Title is required"}])
+}
+
+#[track_caller]
+fn assert_not_found(answer: &Answer) {
+    answer.assert_error(404, "Task not found");
+}
+
+#[test]
+fn post_answers_201_with_the_task_and_its_defaults() {
+    let api = Api::start();
+    let made = api.post("/api/tasks", r#"{"title":"Write"}"#);
+    let created_at = made.json()["createdAt"].clone();
+    let task =
+        json!({"id": 1, "title": "Write", "description": null, "completed": false, "createdAt": created_at});
+    made.assert(201, &task);
+    assert_eq!(made.header("location"), Some("/api/tasks/1"));
+    assert!(made.body.starts_with(r#"{"id":1,"title":"#), "keys come in the seed's order: {}", made.body);
+    assert!(humantime::parse_rfc3339(created_at.as_str().unwrap()).is_ok());
+    api.get("/api/tasks/1").assert(200, &task);
+
+    let second = create(&api, &json!({"title": " ", "description": "", "completed": true, "id": 9}));
+    assert_eq!(
+        second,
+        json!({"id": 2, "title": " ", "description": "", "completed": true, "createdAt": second["createdAt"]})
+    );
+    api.get("/api/tasks").assert(200, &json!([task, second]));
+}
+
+#[test]
+fn post_and_put_validate_by_the_same_schema() {
+    let api = Api::start();
+    let task = create(&api, &json!({"title": "Write"}));
+    for answer in [api.post("/api/tasks", r#"{"title":""}"#), api.put("/api/tasks/1", r#"{"title":""}"#)] {
+        answer.assert_error(400, title_is_required());
+    }
+    for answer in [
+        api.post("/api/tasks", r#"{"description":null,"completed":1}"#),
+        api.put("/api/tasks/1", r#"{"description":null,"completed":1}"#),
+        api.put("/api/tasks/2", r#"{"description":null,"completed":1}"#),
+    ] {
+        answer.assert_error(
+            400,
+            json!([
+                wrong_type("title", "string", "undefined"),
+                wrong_type("description", "string", "null"),
+                wrong_type("completed", "boolean", "number"),
+            ]),
+        );
+    }
+    for answer in
+        [api.post("/api/tasks", "[]"), api.put("/api/tasks/1", "[]"), api.patch("/api/tasks/1", "[]")]
+    {
+        answer.assert_error(
+            400,
+            json!([{"code": "invalid_type", "expected": "object", "path": [],
+                    "message": "Invalid input: expected object, received array"}]),
+        );
+    }
+    api.get("/api/tasks").assert(200, &json!([task]));
+}
+
+#[test]
+fn get_answers_one_task_that_may_be_revalidated() {
+    let api = Api::start();
+    let task = create(&api, &json!({"title": "Write"}));
+    let got = api.get("/api/tasks/1");
+    got.assert(200, &task);
+    assert_eq!(got.header("cache-control"), Some("private, no-cache"));
+    assert_not_found(&api.get("/api/tasks/2"));
+    assert_not_found(&api.get("/api/tasks/one"));
+}
+
+#[test]
+fn put_keeps_what_is_left_out() {
+    let api = Api::start();
+    let mut task = create(&api, &json!({"title": "Write", "description": "long", "completed": true}));
+    task["title"] = "Read".into();
+    api.put("/api/tasks/1", r#"{"title":"Read"}"#).assert(200, &task);
+    task["completed"] = false.into();
+    task["description"] = "".into();
+    api.put("/api/tasks/1", r#"{"title":"Read","completed":false,"description":""}"#).assert(200, &task);
+    api.get("/api/tasks/1").assert(200, &task);
+    assert_not_found(&api.put("/api/tasks/2", r#"{"title":"Read"}"#));
+    assert_not_found(&api.put("/api/tasks/x", r#"{"title":"Read"}"#));
+    api.get("/api/tasks").assert(200, &json!([task]));
+}
+
+#[test]
+fn patch_merges_and_clears_the_description() {
+    let api = Api::start();
+    let mut task = create(&api, &json!({"title": "Write", "description": "long"}));
+    api.patch("/api/tasks/1", "{}").assert(200, &task);
+    task["completed"] = true.into();
+    api.patch("/api/tasks/1", r#"{"completed":true}"#).assert(200, &task);
+    task["description"] = Value::Null;
+    api.patch("/api/tasks/1", r#"{"description":null}"#).assert(200, &task);
+    task["title"] = "Read".into();
+    api.patch("/api/tasks/1", r#"{"title":"Read"}"#).assert(200, &task);
+    api.get("/api/tasks/1").assert(200, &task);
+    api.patch("/api/tasks/1", r#"{"title":""}"#).assert_error(400, title_is_required());
+    api.patch("/api/tasks/1", r#"{"title":null,"completed":null}"#).assert_error(
+        400,
+        json!([wrong_type("title", "string", "null"), wrong_type("completed", "boolean", "null")]),
+    );
+    assert_not_found(&api.patch("/api/tasks/2", r#"{"completed":true}"#));
+    assert_not_found(&api.patch("/api/tasks/2", "{}"));
+    assert_not_found(&api.patch("/api/tasks/02", "{}"));
+    api.get("/api/tasks").assert(200, &json!([task]));
+}
+
+/// The longest texts of four-byte characters take more than the 400 KB of an item.
+#[test]
+fn the_longest_task_is_stored() {
+    let api = Api::start();
+    let longest = json!({"title": "😀".repeat(10_000), "description": "🦀".repeat(100_000)});
+    let made = create(&api, &longest);
+    assert_eq!((&made["title"], &made["description"]), (&longest["title"], &longest["description"]));
+    api.get("/api/tasks/1").assert(200, &made);
+    api.get("/api/tasks").assert(200, &json!([made]));
+    api.put("/api/tasks/1", longest.to_string()).assert(200, &made);
+    api.patch("/api/tasks/1", longest.to_string()).assert(200, &made);
+}
+
+#[test]
+fn delete_answers_a_message_and_the_id_never_comes_back() {
+    let api = Api::start();
+    create(&api, &json!({"title": "a"}));
+    api.delete("/api/tasks/1").assert(200, &json!({"message": "Task deleted"}));
+    assert_not_found(&api.delete("/api/tasks/1"));
+    assert_not_found(&api.delete("/api/tasks/0"));
+    api.get("/api/tasks").assert(200, &json!([]));
+    assert_eq!(create(&api, &json!({"title": "b"}))["id"], 2);
+}

@@ -1,0 +1,212 @@
+//! API Gateway's HTTP API: routes, events, responses, CORS and limits, over HTTP/1.1.
+
+mod body;
+mod cors;
+mod event;
+mod response;
+mod routes;
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use hyper::body::{Body as _, Incoming};
+use hyper::header::{CONTENT_LENGTH, HeaderValue};
+use hyper::http::request;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+
+use self::cors::Cors;
+use self::event::Context;
+use self::response::{Answer, message};
+use self::routes::{Match, Routes};
+use crate::ids::{Trace, request_id};
+use crate::lambda::{Fault, Function, Outcome};
+use crate::limits::{Limits, PAYLOAD_BYTES};
+use crate::log::{Line, Log};
+use crate::{Error, template};
+
+/// Headers of one connection, which a gateway does not pass on. Source: RFC 9110, section 7.6.1.
+const HOP_BY_HOP: [&str; 8] = [
+    "connection",
+    "keep-alive",
+    "proxy-authenticate",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// The API of one template.
+#[derive(Debug)]
+pub(crate) struct Gateway {
+    pub(crate) port: u16,
+    routes: Routes<Function>,
+    cors: Option<Cors>,
+    limits: Limits,
+    log: Log,
+}
+
+/// What the line about a request says besides the status.
+#[derive(Default)]
+struct Served {
+    function: Option<String>,
+    init: Option<Duration>,
+}
+
+impl Gateway {
+    pub(crate) fn new(
+        routes: impl IntoIterator<Item = (template::Route, Function)>,
+        cors: Option<template::Cors>,
+        (port, limits, log): (u16, Limits, Log),
+    ) -> Result<Self, Error> {
+        let routes = Routes::new(routes).map_err(Error::new)?;
+        let cors = cors.map(Cors::new).transpose().map_err(Error::new)?;
+        Ok(Self { port, routes, cors, limits, log })
+    }
+
+    /// Accepts connections until the future is dropped, which ends them all.
+    pub(crate) async fn serve(self: Arc<Self>, listener: TcpListener) {
+        /// How long to wait when no connection can be accepted, which means that files have run out.
+        const PAUSE: Duration = Duration::from_millis(50);
+        let mut connections = JoinSet::new();
+        loop {
+            tokio::select! {
+                accepted = listener.accept() => match accepted {
+                    Ok((stream, client)) => {
+                        connections.spawn(Arc::clone(&self).connection(stream, client));
+                    }
+                    Err(_) => tokio::time::sleep(PAUSE).await,
+                },
+                Some(_) = connections.join_next() => {}
+            }
+        }
+    }
+
+    async fn connection(self: Arc<Self>, stream: TcpStream, client: SocketAddr) {
+        let service = service_fn(|request| {
+            let gateway = Arc::clone(&self);
+            async move { Ok::<_, Infallible>(gateway.handle(request, client).await) }
+        });
+        // An error is a client that went away, was too slow or spoke no HTTP, which hyper has answered.
+        let _ = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .half_close(true) // a client that has sent all it will still waits for the answer
+            .header_read_timeout(self.limits.request)
+            .serve_connection(TokioIo::new(stream), service)
+            .await;
+    }
+
+    async fn handle(&self, request: Request<Incoming>, client: SocketAddr) -> Answer {
+        let start = Instant::now();
+        let (request, body) = request.into_parts();
+        let id = request_id();
+        let mut served = Served::default();
+        let preflight = self.cors.as_ref().and_then(|cors| cors.preflight(&request.method, &request.headers));
+        let mut answer = if let Some(answer) = preflight {
+            answer
+        } else {
+            let mut answer = self.answer(&request, body, client, &id, &mut served).await;
+            if let Some(cors) = &self.cors {
+                cors.apply(&request.headers, &mut answer);
+            }
+            answer
+        };
+        if let Ok(value) = HeaderValue::from_str(&id) {
+            answer.headers_mut().insert("apigw-requestid", value);
+        }
+        // hyper leaves it out where there is no body to leave out.
+        if request.method == Method::HEAD && answer.status() != StatusCode::NO_CONTENT {
+            let length = answer.body().size_hint().lower();
+            answer.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
+        }
+        self.log.write(Line::Request {
+            method: request.method.to_string(),
+            path: request.uri.path().to_owned(),
+            function: served.function,
+            status: answer.status().as_u16(),
+            took: start.elapsed(),
+            init: served.init,
+        });
+        answer
+    }
+
+    async fn answer(
+        &self,
+        request: &request::Parts,
+        body: Incoming,
+        client: SocketAddr,
+        id: &str,
+        served: &mut Served,
+    ) -> Answer {
+        let Some(route) = self.routes.find(&request.method, request.uri.path()) else {
+            return message(StatusCode::NOT_FOUND, "Not Found");
+        };
+        let name = route.function.name();
+        served.function = Some(name.to_owned());
+        let body = match body::read(&request.headers, body, self.limits.request).await {
+            Ok(body) => body,
+            Err(answer) => return answer,
+        };
+        let trace = Trace::new();
+        let event = self.event_of(request, &body, &route, (client, id, &trace));
+        if event.len() > PAYLOAD_BYTES {
+            return body::too_long();
+        }
+        drop(body);
+        let invocation = route.function.invoke_traced(event.into(), trace);
+        let Ok(Outcome { result, init, request_id }) =
+            tokio::time::timeout(self.limits.integration, invocation).await
+        else {
+            let limit = self.limits.integration.as_secs_f64();
+            self.log.fault(format!("function {name}: no answer within the gateway's {limit:.2} seconds"));
+            return message(StatusCode::SERVICE_UNAVAILABLE, "Service Unavailable");
+        };
+        served.init = init;
+        let fault = match result {
+            Ok(payload) => match response::read(&payload) {
+                Ok(answer) => return answer,
+                Err(reason) => format!("function {name}: request {request_id}: it answered with {reason}"),
+            },
+            Err(Fault::Stopped) => return message(StatusCode::SERVICE_UNAVAILABLE, "Service Unavailable"),
+            Err(Fault::Throttled) => {
+                self.log.fault(format!("function {name}: it {}", Fault::Throttled));
+                return message(StatusCode::SERVICE_UNAVAILABLE, "Service Unavailable");
+            }
+            Err(fault) => format!("function {name}: request {request_id}: it {fault}"),
+        };
+        self.log.fault(fault);
+        message(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error")
+    }
+
+    /// The event that a request would be sent as, and the name of the function it would go to.
+    pub(crate) fn event(&self, request: Request<Bytes>) -> Option<(String, Bytes)> {
+        let (request, body) = request.into_parts();
+        let route = self.routes.find(&request.method, request.uri.path())?;
+        let client = SocketAddr::from(([127, 0, 0, 1], 0));
+        let event = self.event_of(&request, &body, &route, (client, &request_id(), &Trace::new()));
+        Some((route.function.name().to_owned(), event.into()))
+    }
+
+    fn event_of(
+        &self,
+        request: &request::Parts,
+        body: &[u8],
+        route: &Match<'_, Function>,
+        (client, request_id, trace): (SocketAddr, &str, &Trace),
+    ) -> Vec<u8> {
+        let Match { key: route_key, parameters, .. } = route;
+        event::build(
+            request,
+            body,
+            &Context { route_key, parameters, request_id, trace, client, port: self.port },
+        )
+    }
+}

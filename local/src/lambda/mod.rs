@@ -1,0 +1,120 @@
+//! Lambda on this machine: real function binaries, each invocation over the real Runtime API.
+//!
+//! A [`Function`] keeps a pool of instances. An instance is one child process with a Runtime API address of
+//! its own, and takes one invocation at a time: its long poll for the next event (`runtime_api`) waits in
+//! the pool, which hands it an invocation directly. One task per instance (`process`) watches the process
+//! and its deadlines, so that whatever the process does, its caller gets an answer.
+
+mod children;
+mod environment;
+mod guardian;
+mod instance;
+mod invocation;
+mod output;
+mod pool;
+mod process;
+mod runtime_api;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+pub(crate) use self::children::Children;
+pub use self::invocation::{Fault, Outcome};
+use self::pool::Pool;
+use crate::ids::Trace;
+use crate::{Error, Limits, Log};
+
+/// What Lambda needs to know of a function.
+#[derive(Debug, Clone)]
+pub struct Definition {
+    /// The function's name: in its environment, its ARN, and before its lines.
+    pub name: String,
+    /// The compiled function.
+    pub binary: PathBuf,
+    /// How long one invocation may take.
+    pub timeout: Duration,
+    /// Megabytes; told to the function, not enforced.
+    pub memory_mb: u32,
+    /// Variables besides Lambda's own. They win over Lambda's.
+    pub environment: BTreeMap<String, String>,
+    /// Times and numbers.
+    pub limits: Limits,
+    /// Where the function's output and faults go.
+    pub log: Log,
+}
+
+impl Definition {
+    /// A function with Lambda's defaults: 3 s, 128 MB.
+    pub fn new(name: impl Into<String>, binary: impl Into<PathBuf>) -> Self {
+        Self {
+            name: name.into(),
+            binary: binary.into(),
+            timeout: Duration::from_secs(3),
+            memory_mb: 128,
+            environment: BTreeMap::new(),
+            limits: Limits::default(),
+            log: Log::default(),
+        }
+    }
+}
+
+/// The service: functions, and the end of all their processes. Dropping it kills them too.
+#[derive(Debug)]
+pub struct Lambda {
+    children: Arc<Children>,
+}
+
+impl Lambda {
+    /// Starts the service; no function runs yet.
+    ///
+    /// # Errors
+    /// When the process that outlives this one (see `guardian`) cannot be started.
+    pub fn start() -> Result<Self, Error> {
+        Ok(Self { children: Children::start()? })
+    }
+
+    /// A function, started on its first invocation. Must be called within a tokio runtime.
+    #[must_use]
+    pub fn function(&self, definition: Definition) -> Function {
+        Function { pool: Pool::new(definition, Arc::clone(&self.children)) }
+    }
+
+    /// Kills every instance and waits until all are reaped. Callers still waiting get [`Fault::Stopped`].
+    pub async fn shutdown(self) {
+        self.children.end().await;
+    }
+}
+
+impl Drop for Lambda {
+    fn drop(&mut self) {
+        self.children.kill();
+    }
+}
+
+/// A function that can be invoked.
+#[derive(Debug, Clone)]
+pub struct Function {
+    pool: Arc<Pool>,
+}
+
+impl Function {
+    /// Invokes the function with an event exactly as given, and waits for its answer: at most the init limit,
+    /// the queue and the function's timeout.
+    pub async fn invoke(&self, event: impl Into<Bytes>) -> Outcome {
+        self.invoke_traced(event.into(), Trace::new()).await
+    }
+
+    pub(crate) async fn invoke_traced(&self, event: Bytes, trace: Trace) -> Outcome {
+        self.pool.invoke(event, trace).await
+    }
+
+    /// The function's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.pool.definition.name
+    }
+}

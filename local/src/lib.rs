@@ -1,0 +1,53 @@
+//! A whole serverless API on this machine, from its SAM template: API Gateway, Lambda and DynamoDB, without
+//! Docker and without AWS.
+//!
+//! **How a request travels.** [`Server::start`] reads the template into functions, routes and tables, opens the
+//! embedded DynamoDB and listens. A request comes in at the gateway, which reads its body, finds the route by
+//! API Gateway's precedence and writes the event of payload format 2.0. The route's [`lambda::Function`] hands
+//! the event to an instance that polls for one, or starts one more: a child process, the real binary, which
+//! speaks the real Lambda Runtime API with a listener of its own and finds the database where
+//! `AWS_ENDPOINT_URL_DYNAMODB` says. What it posts travels back, is checked and becomes the HTTP response;
+//! whatever else it does (exit, hang, nonsense) becomes the 5xx that API Gateway would answer. The
+//! [`Log`] is told one line for each request.
+
+pub mod build;
+mod dynamodb;
+mod error;
+mod gateway;
+mod ids;
+pub mod lambda;
+pub mod limits;
+pub mod log;
+mod schema;
+mod server;
+mod template;
+mod terminal;
+
+pub use self::dynamodb::Data;
+pub use self::error::Error;
+pub use self::limits::Limits;
+pub use self::log::Log;
+pub use self::server::{Binaries, Config, Server};
+pub use self::terminal::Terminal;
+
+/// Connections that may wait to be accepted.
+const BACKLOG: u32 = 1024;
+
+/// Listens on 127.0.0.1. What is accepted inherits `TCP_NODELAY`: an answer is not to wait for an
+/// acknowledgement.
+fn listen(port: u16) -> std::io::Result<tokio::net::TcpListener> {
+    let socket = tokio::net::TcpSocket::new_v4()?;
+    socket.set_reuseaddr(true)?;
+    socket.set_nodelay(true)?;
+    socket.bind(([127, 0, 0, 1], port).into())?;
+    socket.listen(BACKLOG)
+}
+
+fn cannot_listen(port: u16, option: &str, error: &std::io::Error) -> Error {
+    match error.kind() {
+        std::io::ErrorKind::AddrInUse => {
+            Error::new(format!("port {port} is in use by another program; choose one with {option}"))
+        }
+        _ => Error::new(format!("cannot listen on port {port}: {error}")),
+    }
+}

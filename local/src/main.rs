@@ -1,0 +1,104 @@
+//! The command `local`: builds the functions, serves the template, ends with Ctrl-C.
+
+mod cli;
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use local::{Binaries, Config, Data, Limits, Log, Server, Terminal};
+use tokio::signal::unix::{SignalKind, signal};
+
+use self::cli::Cli;
+
+/// The database's file in the data folder.
+const DATABASE: &str = "dynamodb.sqlite";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let (terminal, log) = Terminal::start();
+    let result = run(cli, log).await;
+    terminal.finish();
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "local: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Serves until Ctrl-C, SIGTERM or the terminal's end.
+async fn run(cli: Cli, log: Log) -> Result<(), Box<dyn Error>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut hang_up = signal(SignalKind::hangup())?;
+    let end = async {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+            _ = hang_up.recv() => {}
+        }
+    };
+    tokio::pin!(end);
+    let server = tokio::select! {
+        server = start(cli, log) => server?,
+        () = &mut end => return Ok(()),
+    };
+    end.await;
+    server.shutdown().await;
+    Ok(())
+}
+
+async fn start(cli: Cli, log: Log) -> Result<Server, local::Error> {
+    let binaries = match cli.binaries {
+        Some(folder) => Binaries::Folder(folder),
+        None => Binaries::Paths(local::build::functions(&cli.template, cli.release).await?),
+    };
+    let data = if cli.memory {
+        Data::Memory
+    } else {
+        let beside = || cli.template.parent().unwrap_or(Path::new("")).join(".local");
+        Data::File(cli.data.unwrap_or_else(beside).join(DATABASE))
+    };
+    let mut limits = Limits::default();
+    limits.concurrency = cli.concurrency.map_or(limits.concurrency, usize::from);
+    let config = Config {
+        template: cli.template,
+        binaries,
+        data: data.clone(),
+        port: cli.port,
+        dynamodb_port: cli.dynamodb_port,
+        environment: cli.environment.into_iter().collect(),
+        limits,
+        log,
+    };
+    let server = Server::start(config).await?;
+    let _ = std::io::stdout().write_all(banner(&server, &data).as_bytes());
+    Ok(server)
+}
+
+/// What is served where.
+fn banner(server: &Server, data: &Data) -> String {
+    let mut text = format!("\nAPI       {}\n", server.url());
+    let routes = server.routes();
+    let width = routes.iter().map(|(_, path, _)| path.len()).max().unwrap_or_default();
+    for (method, path, function) in routes {
+        let _ = writeln!(text, "  {method:<8}{path:<width$}  {function}");
+    }
+    let table = server.tables().first().map_or("TABLE", String::as_str);
+    let url = server.dynamodb_url();
+    let _ = writeln!(text, "DynamoDB  {url}  (any credentials)");
+    let _ =
+        writeln!(text, "  aws dynamodb scan --table-name {table} --endpoint-url {url} --region us-east-1");
+    let _ = match data {
+        Data::Memory => writeln!(text, "Data      in memory, gone at the end"),
+        Data::File(path) => writeln!(text, "Data      {}", path.display()),
+    };
+    text.push_str("Ctrl-C ends it.\n\n");
+    text
+}

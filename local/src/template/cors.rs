@@ -1,0 +1,86 @@
+//! `CorsConfiguration` of the `AWS::Serverless::HttpApi`.
+
+use serde_json::Value;
+
+use super::intrinsics::{Resolver, scalar};
+use super::{Resource, globals};
+
+/// What the gateway answers browsers of other origins.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Cors {
+    pub(crate) allow_origins: Vec<String>,
+    pub(crate) allow_methods: Vec<String>,
+    pub(crate) allow_headers: Vec<String>,
+    pub(crate) expose_headers: Vec<String>,
+    pub(crate) max_age_s: Option<String>,
+    pub(crate) allow_credentials: bool,
+}
+
+/// The configuration of the template's one API: its own resource's, or that of `Globals.HttpApi` for the
+/// API that SAM adds by itself.
+pub(super) fn read(
+    resources: &[Resource<'_>],
+    document: &Value,
+    resolver: &Resolver<'_>,
+) -> Result<Option<Cors>, String> {
+    let mut apis = resources.iter().filter(|resource| resource.kind == "AWS::Serverless::HttpApi");
+    let configuration = match (apis.next(), apis.next()) {
+        (Some(_), Some(second)) => {
+            return Err(format!(
+                "resource {}: one AWS::Serverless::HttpApi is served, this is a second",
+                second.id
+            ));
+        }
+        (Some(api), None) => {
+            check(api)?;
+            api.get("CorsConfiguration")?
+        }
+        (None, _) => match globals(document, "HttpApi").and_then(|api| api.get("CorsConfiguration")) {
+            Some(value) => resolver
+                .resolve(value)
+                .map_err(|reason| format!("Globals.HttpApi, property CorsConfiguration: {reason}"))?,
+            None => None,
+        },
+    };
+    configuration.map_or(Ok(None), |configuration| cors(&configuration))
+}
+
+/// What would change every path or hide routes is not silently left out.
+fn check(api: &Resource<'_>) -> Result<(), String> {
+    if api.text("StageName")?.is_some_and(|stage| stage != "$default") {
+        return Err(api.fault("StageName", "only the stage $default is served"));
+    }
+    for property in ["DefinitionBody", "DefinitionUri"] {
+        if api.raw(property).is_some() {
+            return Err(api.fault(property, "routes are read from the functions' events only"));
+        }
+    }
+    Ok(())
+}
+
+fn cors(configuration: &Value) -> Result<Option<Cors>, String> {
+    let list = |key: &str| -> Result<Vec<String>, String> {
+        match configuration.get(key) {
+            None => Ok(Vec::new()),
+            Some(Value::Array(items)) => items.iter().map(scalar).collect(),
+            Some(_) => Err("a list is needed".to_owned()),
+        }
+        .map_err(|reason| format!("CorsConfiguration, {key}: {reason}"))
+    };
+    match configuration {
+        Value::Bool(false) | Value::Null => Ok(None),
+        // SAM's short form: every origin.
+        Value::Bool(true) => Ok(Some(Cors { allow_origins: vec!["*".to_owned()], ..Cors::default() })),
+        Value::Object(fields) => Ok(Some(Cors {
+            allow_origins: list("AllowOrigins")?,
+            allow_methods: list("AllowMethods")?,
+            allow_headers: list("AllowHeaders")?,
+            expose_headers: list("ExposeHeaders")?,
+            max_age_s: fields.get("MaxAge").map(scalar).transpose()?,
+            allow_credentials: fields
+                .get("AllowCredentials")
+                .is_some_and(|value| value == &Value::Bool(true) || value == "true"),
+        })),
+        _ => Err("CorsConfiguration: a map is needed".to_owned()),
+    }
+}

@@ -1,0 +1,131 @@
+//! `AWS::Serverless::Function`: a binary, its environment and its routes.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::intrinsics::scalar;
+use super::resource::Resource;
+
+/// Seconds a function may take where the template says nothing. Source: `AWS::Serverless::Function`.
+const TIMEOUT_S: u32 = 3;
+/// Megabytes where the template says nothing. Source: `AWS::Serverless::Function`.
+const MEMORY_MB: u32 = 128;
+
+/// A function of the template.
+#[derive(Debug)]
+pub(crate) struct Function {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) binary: String,
+    /// The folder that `cargo build` runs in for a deployment.
+    pub(crate) code: PathBuf,
+    pub(crate) timeout: Duration,
+    pub(crate) memory_mb: u32,
+    pub(crate) environment: BTreeMap<String, String>,
+    pub(crate) routes: Vec<Route>,
+}
+
+/// A route as the template writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// Whatever no other route takes.
+    Default,
+    /// `method` is upper case, or none for `ANY`.
+    Path { method: Option<String>, path: String },
+}
+
+pub(super) fn read(resources: &[Resource<'_>], folder: &Path) -> Result<Vec<Function>, String> {
+    let mut functions = Vec::new();
+    for resource in resources.iter().filter(|resource| resource.kind == "AWS::Serverless::Function") {
+        let routes = routes(resource)?;
+        let Some(binary) = resource.metadata["BuildProperties"]["Binary"].as_str() else {
+            if routes.is_empty() {
+                continue; // nothing here can call it
+            }
+            return Err(resource.fault("Metadata.BuildProperties.Binary", "the binary's name is needed"));
+        };
+        let code = resource.text("CodeUri")?.unwrap_or_default();
+        functions.push(Function {
+            id: resource.id.clone(),
+            name: resource.text("FunctionName")?.unwrap_or_else(|| resource.id.clone()),
+            binary: binary.to_owned(),
+            code: folder.join(code),
+            timeout: Duration::from_secs(resource.number("Timeout")?.unwrap_or(TIMEOUT_S).into()),
+            memory_mb: resource.number("MemorySize")?.unwrap_or(MEMORY_MB),
+            environment: environment(resource)?,
+            routes,
+        });
+    }
+    Ok(functions)
+}
+
+fn environment(resource: &Resource<'_>) -> Result<BTreeMap<String, String>, String> {
+    let mut environment = log_settings(resource)?;
+    let variables = resource.raw("Environment").and_then(|environment| environment.get("Variables"));
+    for (name, value) in variables.and_then(Value::as_object).into_iter().flatten() {
+        let place = format!("Environment.Variables.{name}");
+        if let Some(value) = resource.resolve(&place, value)? {
+            let value = scalar(&value).map_err(|reason| resource.fault(&place, &reason))?;
+            environment.insert(name.clone(), value);
+        }
+    }
+    Ok(environment)
+}
+
+/// Lambda tells a function how to log by variables.
+/// Source: "Configuring JSON and plain text log formats".
+fn log_settings(resource: &Resource<'_>) -> Result<BTreeMap<String, String>, String> {
+    let mut settings = BTreeMap::new();
+    let config = resource.get("LoggingConfig")?.unwrap_or_default();
+    for (property, variable) in
+        [("LogFormat", "AWS_LAMBDA_LOG_FORMAT"), ("ApplicationLogLevel", "AWS_LAMBDA_LOG_LEVEL")]
+    {
+        if let Some(value) = config.get(property) {
+            let value = scalar(value).map_err(|reason| resource.fault("LoggingConfig", &reason))?;
+            settings.insert(variable.to_owned(), value);
+        }
+    }
+    Ok(settings)
+}
+
+fn routes(resource: &Resource<'_>) -> Result<Vec<Route>, String> {
+    let mut routes = Vec::new();
+    let events = resource.raw("Events").and_then(Value::as_object);
+    for (name, event) in events.into_iter().flatten() {
+        let place = format!("Events.{name}");
+        match event["Type"].as_str() {
+            Some("HttpApi") => {}
+            Some("Api") => {
+                return Err(
+                    resource.fault(&place, "only events of Type HttpApi are served, this is a REST API")
+                );
+            }
+            _ => continue, // a queue or a schedule calls nothing here
+        }
+        let part = |key: &str| -> Result<Option<String>, String> {
+            let place = format!("{place}.Properties.{key}");
+            let Some(value) = event.get("Properties").and_then(|properties| properties.get(key)) else {
+                return Ok(None);
+            };
+            let value = resource.resolve(&place, value)?;
+            value.map(|value| scalar(&value).map_err(|reason| resource.fault(&place, &reason))).transpose()
+        };
+        let route = match part("Path")? {
+            None => Route::Default,
+            Some(path) if path == "$default" => Route::Default,
+            Some(path) if path.starts_with('/') => {
+                let method = part("Method")?.unwrap_or_default().to_ascii_uppercase();
+                let any = matches!(method.as_str(), "" | "ANY" | "X-AMAZON-APIGATEWAY-ANY-METHOD");
+                Route::Path { method: (!any).then_some(method), path }
+            }
+            Some(_) => {
+                return Err(resource.fault(&format!("{place}.Properties.Path"), "it must start with /"));
+            }
+        };
+        routes.push(route);
+    }
+    Ok(routes)
+}

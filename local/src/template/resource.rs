@@ -1,0 +1,100 @@
+//! One entry of `Resources`, whose faults name it and the property.
+
+use serde_json::{Map, Value};
+
+use super::globals;
+use super::intrinsics::{Resolver, function, scalar};
+
+/// A resource, its properties merged with `Globals`.
+pub(super) struct Resource<'t> {
+    pub(super) id: String,
+    pub(super) kind: String,
+    pub(super) metadata: Value,
+    properties: Value,
+    resolver: &'t Resolver<'t>,
+}
+
+impl<'t> Resource<'t> {
+    /// The resources whose condition holds.
+    pub(super) fn all(document: &Value, resolver: &'t Resolver<'t>) -> Result<Vec<Self>, String> {
+        let Some(resources) = document.get("Resources").and_then(Value::as_object) else {
+            return Err("it has no Resources".to_owned());
+        };
+        let mut all = Vec::with_capacity(resources.len());
+        for (id, resource) in resources {
+            if id.starts_with("Fn::") {
+                return Err(format!("{id} is not understood"));
+            }
+            if let Some(condition) = resource.get("Condition").and_then(Value::as_str) {
+                let holds = resolver.condition(condition);
+                if !holds.map_err(|reason| format!("resource {id}, Condition: {reason}"))? {
+                    continue;
+                }
+            }
+            let kind = resource["Type"].as_str().unwrap_or_default().to_owned();
+            let mut properties = match kind.as_str() {
+                "AWS::Serverless::Function" => globals(document, "Function").cloned(),
+                "AWS::Serverless::HttpApi" => globals(document, "HttpApi").cloned(),
+                _ => None,
+            }
+            .unwrap_or(Value::Object(Map::new()));
+            if let Some(own) = resource.get("Properties") {
+                merge(&mut properties, own);
+            }
+            let metadata = resource.get("Metadata").cloned().unwrap_or_default();
+            all.push(Self { id: id.clone(), kind, metadata, properties, resolver });
+        }
+        Ok(all)
+    }
+
+    /// A property with its functions evaluated.
+    pub(super) fn get(&self, property: &str) -> Result<Option<Value>, String> {
+        self.properties.get(property).map_or(Ok(None), |value| self.resolve(property, value))
+    }
+
+    /// A value of this resource with its functions evaluated; `place` is for the fault.
+    pub(super) fn resolve(&self, place: &str, value: &Value) -> Result<Option<Value>, String> {
+        self.resolver.resolve(value).map_err(|reason| self.fault(place, &reason))
+    }
+
+    /// A property as it is written.
+    pub(super) fn raw(&self, property: &str) -> Option<&Value> {
+        self.properties.get(property)
+    }
+
+    /// A property that must be a text (or a number, which counts as one).
+    pub(super) fn text(&self, property: &str) -> Result<Option<String>, String> {
+        let value = self.get(property)?;
+        value.map(|value| scalar(&value).map_err(|reason| self.fault(property, &reason))).transpose()
+    }
+
+    /// A property that must be a whole number.
+    pub(super) fn number(&self, property: &str) -> Result<Option<u32>, String> {
+        let text = self.text(property)?;
+        text.map(|text| text.parse().map_err(|_| self.fault(property, "a whole number is needed")))
+            .transpose()
+    }
+
+    /// One sentence that names the resource and the place in it.
+    pub(super) fn fault(&self, place: &str, reason: &str) -> String {
+        format!("resource {}, property {place}: {reason}", self.id)
+    }
+}
+
+/// SAM merges maps key by key, and the resource's own value wins.
+/// Source: "Globals section of the AWS SAM template".
+fn merge(base: &mut Value, own: &Value) {
+    match (base, own) {
+        (Value::Object(base), Value::Object(own)) if function(base).is_none() && function(own).is_none() => {
+            for (key, value) in own {
+                match base.get_mut(key) {
+                    Some(existing) => merge(existing, value),
+                    None => {
+                        base.insert(key.clone(), value.clone());
+                    }
+                }
+            }
+        }
+        (base, own) => *base = own.clone(),
+    }
+}

@@ -1,0 +1,286 @@
+//! The command itself: faults at its start, its end with and without warning, and building the functions.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test that cannot be set up has failed
+
+mod common;
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use rustix::process::Signal;
+use serde_json::json;
+
+use self::common::{ANY, bin_folder, dynamodb, kill, request, runs, soon};
+
+const LOCAL: &str = env!("CARGO_BIN_EXE_local");
+const TABLE: &str = "
+  Things:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      TableName: things
+      AttributeDefinitions: [{AttributeName: pk, AttributeType: S}]
+      KeySchema: [{AttributeName: pk, KeyType: HASH}]
+";
+
+fn local(folder: &Path, options: &[&str]) -> Command {
+    let mut command = Command::new(LOCAL);
+    command.current_dir(folder).args(["--port", "0"]).args(options);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// With binaries that are already built.
+fn built(folder: &Path, options: &[&str]) -> Command {
+    let mut command = local(folder, options);
+    command.arg("--binaries").arg(bin_folder());
+    command
+}
+
+fn fails(mut command: Command, expected: &str) {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    let stderr = String::from_utf8(stderr).unwrap();
+    assert_eq!(status.code(), Some(1), "{stderr}");
+    assert!(stderr.contains(expected), "{stderr}");
+    assert!(stderr.starts_with("local: ") && stderr.lines().count() == 1, "one sentence: {stderr}");
+    assert!(stdout.is_empty(), "nothing is announced");
+}
+
+fn folder(template: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("template.yaml"), template).unwrap();
+    folder
+}
+
+/// The running command and what it announced.
+struct Running {
+    child: Child,
+    stdout: BufReader<ChildStdout>,
+    url: String,
+    dynamodb: String,
+    banner: String,
+}
+
+impl Running {
+    fn start(mut command: Command) -> Self {
+        let mut child = command.spawn().unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut banner = String::new();
+        while !banner.contains("Ctrl-C") {
+            if stdout.read_line(&mut banner).unwrap() == 0 {
+                let mut stderr = String::new();
+                child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+                panic!("it ended: {banner}{stderr}");
+            }
+        }
+        let url = |name: &str| {
+            let line = banner.lines().find(|line| line.starts_with(name)).unwrap();
+            line.split_whitespace().nth(1).unwrap().to_owned()
+        };
+        Self { url: url("API"), dynamodb: url("DynamoDB"), child, stdout, banner }
+    }
+
+    async fn pid_of(&self, mode: &str) -> u64 {
+        request(&self.url, "GET", &format!("/?mode={mode}"), &[], b"").await.json()["pid"].as_u64().unwrap()
+    }
+
+    fn signal(&self, signal: Signal) {
+        kill(self.child.id().into(), signal);
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_template_that_cannot_be_read_is_told_in_one_sentence() {
+    let folder = folder("a: [");
+    fails(built(folder.path(), &[]), "cannot use the template template.yaml: ");
+    fails(built(folder.path(), &["--template", "gone.yaml"]), "gone.yaml: No such file");
+    fails(built(folder.path(), &["--template", "."]), "Is a directory");
+    std::fs::write(folder.path().join("template.yaml"), "just text").unwrap();
+    fails(built(folder.path(), &[]), "it has no Resources");
+    std::fs::write(folder.path().join("template.yaml"), ANY.replace("Timeout: 10", "Timeout: !Ref Gone"))
+        .unwrap();
+    fails(
+        built(folder.path(), &[]),
+        "resource Any, property Timeout: the template has no parameter or resource Gone",
+    );
+}
+
+#[test]
+fn a_missing_binary_is_told_in_one_sentence() {
+    let folder = folder(&ANY.replace("misbehave", "gone"));
+    fails(built(folder.path(), &[]), "function Any needs the binary gone, which was not built");
+}
+
+#[test]
+fn a_port_in_use_is_told_in_one_sentence() {
+    let folder = folder(ANY);
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let mut command = Command::new(LOCAL);
+    command.current_dir(folder.path()).args(["--memory", "--port", &port, "--binaries"]).arg(bin_folder());
+    fails(command, &format!("port {port} is in use by another program; choose one with --port"));
+    fails(built(folder.path(), &["--memory", "--dynamodb-port", &port]), "choose one with --dynamodb-port");
+}
+
+#[test]
+fn a_database_that_cannot_be_used_is_told_in_one_sentence() {
+    let folder = folder(ANY);
+    let data = folder.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    std::fs::write(data.join("dynamodb.sqlite"), "not a database at all").unwrap();
+    fails(built(folder.path(), &["--data", "data"]), "it is not a SQLite database");
+    std::fs::remove_file(data.join("dynamodb.sqlite")).unwrap();
+    let _running = Running::start(built(folder.path(), &["--data", "data"]));
+    fails(built(folder.path(), &["--data", "data"]), "another `local` is running on it");
+}
+
+#[test]
+fn an_unknown_option_is_a_usage_error() {
+    let output = local(Path::new("."), &["--nonsense"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let help = local(Path::new("."), &["--help"]).output().unwrap();
+    assert!(help.status.success());
+    for option in ["--port", "--data", "--memory", "--release", "--template", "--concurrency", "--binaries"] {
+        assert!(String::from_utf8_lossy(&help.stdout).contains(option), "{option}");
+    }
+}
+
+#[test]
+fn the_start_tells_routes_database_and_data() {
+    let folder = folder(&format!("{ANY}{TABLE}"));
+    let running = Running::start(built(folder.path(), &[]));
+    for expected in [
+        "$default  Any",
+        "aws dynamodb scan --table-name things --endpoint-url http://127.0.0.1:",
+        "Data      .local/dynamodb.sqlite",
+    ] {
+        assert!(running.banner.contains(expected), "{expected}: {}", running.banner);
+    }
+    assert!(folder.path().join(".local/dynamodb.sqlite").is_file());
+}
+
+#[tokio::test]
+async fn a_signal_ends_it_and_every_child_at_once_hanging_ones_too() {
+    for signal in [Signal::INT, Signal::TERM] {
+        let folder = folder(ANY);
+        let mut running = Running::start(built(folder.path(), &["--memory", "--env", "A=1"]));
+        let pids = [running.pid_of("who").await, running.pid_of("child").await];
+        let url = running.url.clone();
+        let hanging = tokio::spawn(async move {
+            let mut stream = common::connect(&url).await;
+            tokio::io::AsyncWriteExt::write_all(&mut stream, b"GET /?mode=hang HTTP/1.1\r\nhost: x\r\n\r\n")
+                .await
+                .unwrap();
+            let mut answer = Vec::new();
+            let _ = tokio::io::AsyncReadExt::read_to_end(&mut stream, &mut answer).await;
+        });
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        let start = Instant::now();
+        running.signal(signal);
+        let status = running.child.wait().unwrap();
+        assert!(status.success(), "{status}");
+        assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+        hanging.await.unwrap();
+        for pid in pids {
+            soon("the end of a child", || !runs(pid)).await;
+        }
+        let mut log = String::new();
+        running.stdout.read_to_string(&mut log).unwrap();
+        assert!(log.contains("GET / Any 200"), "the last lines are shown: {log}");
+    }
+}
+
+#[tokio::test]
+async fn a_kill_ends_hanging_functions_too_and_keeps_what_was_written() {
+    let folder = folder(&format!("{ANY}{TABLE}"));
+    let mut running = Running::start(built(folder.path(), &[]));
+    let pids = [running.pid_of("who").await, running.pid_of("child").await];
+    let mut hanging = common::connect(&running.url).await;
+    let hang = b"GET /?mode=hang HTTP/1.1\r\nhost: x\r\n\r\n";
+    tokio::io::AsyncWriteExt::write_all(&mut hanging, hang).await.unwrap();
+    for n in 0..50 {
+        let item = json!({"TableName": "things", "Item": {"pk": {"S": format!("{n}")}}});
+        assert_eq!(dynamodb(&running.dynamodb, "PutItem", item).await.status, 200);
+    }
+    running.signal(Signal::KILL);
+    running.child.wait().unwrap();
+    for pid in pids {
+        soon("the end of a child", || !runs(pid)).await;
+    }
+    let again = Running::start(built(folder.path(), &[]));
+    let scan = dynamodb(&again.dynamodb, "Scan", json!({"TableName": "things"})).await.json();
+    assert_eq!(scan["Count"], 50);
+}
+
+/// A package whose one binary is the function of these tests.
+fn package(code: &str) -> tempfile::TempDir {
+    let folder = folder(&ANY.replace("{Timeout: 10,", "{Timeout: 10, CodeUri: code/,"));
+    let code_folder = folder.path().join("code");
+    std::fs::create_dir_all(code_folder.join("src")).unwrap();
+    let package = "[package]\nname = \"misbehave\"\nedition = \"2024\"\n";
+    std::fs::write(code_folder.join("Cargo.toml"), package).unwrap();
+    std::fs::write(code_folder.join("src/main.rs"), code).unwrap();
+    let workspace = "[workspace]\nmembers = [\"code\"]\nresolver = \"3\"\n";
+    std::fs::write(folder.path().join("Cargo.toml"), workspace).unwrap();
+    folder
+}
+
+#[tokio::test]
+async fn the_functions_are_built_before_they_are_served() {
+    let folder = package(include_str!("functions/misbehave.rs"));
+    for (options, profile) in [(&["--memory"][..], "debug"), (&["--memory", "--release"], "release")] {
+        let mut command = local(folder.path(), options);
+        command.env("CARGO_TARGET_DIR", folder.path().join("target"));
+        let running = Running::start(command);
+        assert!(folder.path().join("target").join(profile).join("misbehave").is_file());
+        assert_eq!(request(&running.url, "GET", "/", &[], b"").await.status, 200);
+    }
+}
+
+#[test]
+fn a_failed_build_shows_cargos_errors_and_one_sentence() {
+    let folder = package("fn main() { nonsense }");
+    let mut command = local(folder.path(), &["--memory"]);
+    let output = command.env("CARGO_TARGET_DIR", folder.path().join("target")).output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr.contains("cannot find value `nonsense`"), "{stderr}");
+    assert!(
+        stderr.lines().last().unwrap().starts_with("local: the functions could not be built"),
+        "{stderr}"
+    );
+}
+
+#[tokio::test]
+async fn a_signal_during_the_build_ends_cargo_too() {
+    let folder = package("fn main() {}");
+    std::fs::write(
+        folder.path().join("code/build.rs"),
+        "fn main() { std::thread::sleep(std::time::Duration::from_secs(60)) }",
+    )
+    .unwrap();
+    let mut command = local(folder.path(), &["--memory"]);
+    let mut child = command.env("CARGO_TARGET_DIR", folder.path().join("target")).spawn().unwrap();
+    let script = || {
+        let all = Command::new("ps").args(["-eo", "pid=,args="]).output().unwrap();
+        let all = String::from_utf8_lossy(&all.stdout).into_owned();
+        let target = folder.path().join("target").display().to_string();
+        let line = all
+            .lines()
+            .find(|line| line.contains(&target) && line.contains("build-script-build"))?
+            .to_owned();
+        line.split_whitespace().next()?.parse::<u64>().ok()
+    };
+    soon("the build script", || script().is_some()).await;
+    kill(child.id().into(), Signal::INT);
+    assert!(child.wait().unwrap().success());
+    soon("the end of the build script", || script().is_none()).await;
+}

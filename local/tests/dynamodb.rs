@@ -1,0 +1,162 @@
+//! The embedded database: tables from the template, reached as any DynamoDB, kept between runs.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test that cannot be set up has failed
+
+mod common;
+
+use std::path::Path;
+
+use local::{Config, Data, Server};
+use serde_json::{Value, json};
+
+use self::common::{config, dynamodb, serve};
+
+const TABLE: &str = r#"
+Parameters: {Stage: {Type: String, Default: dev}}
+Resources:
+  Posts:
+    Type: AWS::DynamoDB::Table
+    DeletionPolicy: Retain
+    Properties:
+      TableName: !Sub "posts-${Stage}"
+      BillingMode: PAY_PER_REQUEST
+      PointInTimeRecoverySpecification: {PointInTimeRecoveryEnabled: !If [Nothing, here, is needed]}
+      AttributeDefinitions:
+        - {AttributeName: pk, AttributeType: S}
+        - {AttributeName: sk, AttributeType: N}
+        - {AttributeName: author, AttributeType: S}
+      KeySchema: [{AttributeName: pk, KeyType: HASH}, {AttributeName: sk, KeyType: RANGE}]
+      GlobalSecondaryIndexes:
+        - IndexName: by-author
+          KeySchema: [{AttributeName: author, KeyType: HASH}, {AttributeName: sk, KeyType: RANGE}]
+          Projection: {ProjectionType: ALL}
+      LocalSecondaryIndexes:
+        - IndexName: by-self
+          KeySchema: [{AttributeName: pk, KeyType: HASH}, {AttributeName: author, KeyType: RANGE}]
+          Projection: {ProjectionType: INCLUDE, NonKeyAttributes: [title]}
+      TimeToLiveSpecification: {AttributeName: expires, Enabled: true}
+"#;
+
+fn at(path: &Path, template: &str) -> Config {
+    Config { data: Data::File(path.to_path_buf()), ..config(path.parent().unwrap(), template) }
+}
+
+async fn fault(config: Config) -> String {
+    Server::start(config).await.expect_err("it cannot start").to_string()
+}
+
+async fn put(url: &str, item: Value) {
+    let reply = dynamodb(url, "PutItem", json!({"TableName": "posts-dev", "Item": item})).await;
+    assert_eq!(reply.status, 200, "{reply:?}");
+}
+
+async fn count(url: &str) -> Value {
+    dynamodb(url, "Scan", json!({"TableName": "posts-dev"})).await.json()["Count"].clone()
+}
+
+#[tokio::test]
+async fn tables_are_the_templates() {
+    let running = serve(TABLE).await;
+    let url = running.server.dynamodb_url();
+    let table =
+        dynamodb(url, "DescribeTable", json!({"TableName": "posts-dev"})).await.json()["Table"].clone();
+    assert_eq!(table["KeySchema"][1], json!({"AttributeName": "sk", "KeyType": "RANGE"}));
+    assert_eq!(table["GlobalSecondaryIndexes"][0]["IndexName"], "by-author");
+    assert_eq!(table["LocalSecondaryIndexes"][0]["Projection"]["NonKeyAttributes"], json!(["title"]));
+    assert_eq!(table["BillingModeSummary"]["BillingMode"], "PAY_PER_REQUEST");
+    let ttl = dynamodb(url, "DescribeTimeToLive", json!({"TableName": "posts-dev"})).await.json();
+    let expected = json!({"AttributeName": "expires", "TimeToLiveStatus": "ENABLED"});
+    assert_eq!(ttl["TimeToLiveDescription"], expected);
+    assert_eq!(running.server.tables(), ["posts-dev"]);
+}
+
+#[tokio::test]
+async fn items_are_kept_between_runs_and_a_second_server_is_kept_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("data").join("db.sqlite");
+    std::fs::create_dir(path.parent().unwrap()).unwrap();
+    let first = Server::start(at(&path, TABLE)).await.unwrap();
+    put(first.dynamodb_url(), json!({"pk": {"S": "a"}, "sk": {"N": "1"}})).await;
+    let second = fault(at(&path, TABLE)).await;
+    assert!(second.contains("db.sqlite: another `local` is running on it"), "{second}");
+    first.shutdown().await;
+    let again = Server::start(at(&path, TABLE)).await.unwrap();
+    assert_eq!(count(again.dynamodb_url()).await, 1);
+    again.shutdown().await;
+}
+
+#[tokio::test]
+async fn expired_items_are_removed_at_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("db.sqlite");
+    let server = Server::start(at(&path, TABLE)).await.unwrap();
+    put(server.dynamodb_url(), json!({"pk": {"S": "old"}, "sk": {"N": "1"}, "expires": {"N": "1000000000"}}))
+        .await;
+    put(server.dynamodb_url(), json!({"pk": {"S": "new"}, "sk": {"N": "1"}, "expires": {"N": "9000000000"}}))
+        .await;
+    server.shutdown().await;
+    let server = Server::start(at(&path, TABLE)).await.unwrap();
+    // Items that DynamoDB has not removed yet may be read, so this waits for the sweep.
+    for _ in 0..1000 {
+        if count(server.dynamodb_url()).await == 1 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    assert_eq!(count(server.dynamodb_url()).await, 1);
+    server.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_table_of_another_shape_is_told_in_one_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("db.sqlite");
+    Server::start(at(&path, TABLE)).await.unwrap().shutdown().await;
+    let changes = [
+        ("{AttributeName: sk, AttributeType: N}", "{AttributeName: sk, AttributeType: S}"),
+        ("by-author", "by-writer"),
+        ("{ProjectionType: ALL}", "{ProjectionType: KEYS_ONLY}"),
+    ];
+    for (old, new) in changes {
+        let fault = fault(at(&path, &TABLE.replace(old, new))).await;
+        let expected = "table posts-dev: it has other keys or indexes than the template";
+        assert!(fault.contains(expected) && !fault.contains('\n'), "{fault}");
+    }
+    let moved = TABLE.replace("AttributeName: expires", "AttributeName: until");
+    let server = Server::start(at(&path, &moved)).await.expect("another time to live is no other shape");
+    let ttl =
+        dynamodb(server.dynamodb_url(), "DescribeTimeToLive", json!({"TableName": "posts-dev"})).await.json();
+    assert_eq!(ttl["TimeToLiveDescription"]["AttributeName"], "until");
+    server.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_table_that_dynamodb_refuses_is_told_in_its_words() {
+    let wrong = TABLE.replace("- {AttributeName: sk, AttributeType: N}", "");
+    let folder = tempfile::tempdir().unwrap();
+    let fault = fault(config(folder.path(), &wrong)).await;
+    assert!(
+        fault.contains("table posts-dev: ") && fault.contains("key attribute have no definition"),
+        "{fault}"
+    );
+}
+
+#[tokio::test]
+async fn what_is_no_database_is_told_in_one_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("db.sqlite");
+    std::fs::write(&path, "this is a letter to a friend, not a database").unwrap();
+    assert!(fault(at(&path, TABLE)).await.ends_with("db.sqlite: it is not a SQLite database"));
+    std::fs::remove_file(&path).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    assert!(fault(at(&path, TABLE)).await.ends_with("db.sqlite: it is a directory"));
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let below = Config { data: Data::File(file.join("db.sqlite")), ..config(folder.path(), TABLE) };
+    assert!(fault(below).await.contains("cannot use the database"));
+    // Right at its start, wrong after it.
+    let torn = folder.path().join("torn.sqlite");
+    std::fs::write(&torn, [b"SQLite format 3\0".as_slice(), &[0x55; 4000]].concat()).unwrap();
+    let fault = fault(at(&torn, TABLE)).await;
+    assert!(fault.contains("torn.sqlite: ") && !fault.contains('\n'), "{fault}");
+}
