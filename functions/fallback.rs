@@ -42,7 +42,7 @@ fn main() -> ExitCode {
     lambda::run("Failed to answer", fallback)
 }
 
-async fn fallback(request: Request) -> Result {
+async fn fallback(request: Request, (): ()) -> Result {
     let path = request.path();
     // The path is decoded: `/api%2Fhello` looks like a route's, but a method that the route has would not be here.
     let has_method =

@@ -12,7 +12,7 @@ fn main() -> ExitCode {
     lambda::run("Failed to authorize", get)
 }
 
-async fn get(request: Request) -> Result {
+async fn get(request: Request, (): ()) -> Result {
     // The gateway joins repeated headers with commas: two blank ones are still blank.
     let is_blank = |value: &str| value.chars().all(|letter| letter == ',' || letter.is_whitespace());
     if request.header("authorization").is_none_or(is_blank) {

@@ -11,6 +11,6 @@ fn main() -> ExitCode {
     lambda::run("Failed to authorize", post)
 }
 
-async fn post(_: Request) -> Result {
+async fn post(_: Request, (): ()) -> Result {
     Err(Error::Unauthorized)
 }

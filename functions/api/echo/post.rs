@@ -19,7 +19,7 @@ fn main() -> ExitCode {
     lambda::run("Failed to echo", echo)
 }
 
-async fn echo(request: Request) -> Result {
+async fn echo(request: Request, (): ()) -> Result {
     let received = request.json(|json: Json<'_>| Ok(json.as_raw().to_owned()))?;
     Response::ok(&Echo { received })
 }

@@ -18,7 +18,7 @@ fn main() -> ExitCode {
     lambda::run("Failed to read the form", form)
 }
 
-async fn form(request: Request) -> Result {
+async fn form(request: Request, (): ()) -> Result {
     let form = request.form().await?;
     Response::ok(&Fields { title: form.text("title")?, author: form.text("author")? })
 }

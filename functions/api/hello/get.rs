@@ -12,6 +12,6 @@ fn main() -> ExitCode {
     lambda::run("Failed to greet", hello)
 }
 
-async fn hello(_: Request) -> Result {
+async fn hello(_: Request, (): ()) -> Result {
     Response::ok(&json!({"message": "Hello, World!"}))
 }

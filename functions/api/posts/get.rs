@@ -9,7 +9,7 @@ use shared::{
 };
 
 fn main() -> ExitCode {
-    lambda::run_with_store("Failed to fetch posts", list)
+    lambda::run("Failed to fetch posts", list)
 }
 
 async fn list(request: Request, posts: Posts) -> Result {

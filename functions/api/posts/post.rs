@@ -10,7 +10,7 @@ use shared::{
 };
 
 fn main() -> ExitCode {
-    lambda::run_with_store("Failed to create post", create)
+    lambda::run("Failed to create post", create)
 }
 
 async fn create(request: Request, posts: Posts) -> Result {

@@ -22,7 +22,7 @@ fn main() -> ExitCode {
     lambda::run("Failed to search", search)
 }
 
-async fn search(request: Request) -> Result {
+async fn search(request: Request, (): ()) -> Result {
     let limit = match request.query("limit").filter(|limit| !limit.is_empty()) {
         Some(text) => limit(&text)?,
         None => DEFAULT_LIMIT,

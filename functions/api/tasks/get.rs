@@ -9,7 +9,7 @@ use shared::{
 };
 
 fn main() -> ExitCode {
-    lambda::run_with_store("Failed to fetch tasks", list)
+    lambda::run("Failed to fetch tasks", list)
 }
 
 async fn list(_: Request, tasks: Tasks) -> Result {

@@ -10,7 +10,7 @@ use shared::{
 };
 
 fn main() -> ExitCode {
-    lambda::run_with_store("Failed to create task", create)
+    lambda::run("Failed to create task", create)
 }
 
 async fn create(request: Request, tasks: Tasks) -> Result {

@@ -17,41 +17,19 @@ use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpResponse;
 use lambda_runtime::{LambdaEvent, Runtime, service_fn};
 
 use crate::{
+    env::FromEnv,
     http::{Error, Event, Request, Response, Result},
-    models::Resource,
-    store::Store,
 };
 
 /// How long before its deadline a function gives up on a request, to answer before Lambda ends it.
 const MARGIN: Duration = Duration::from_secs(1);
 
-/// Runs a function that needs no database: its `main`. `failure` is what the caller is told where it can mend
-/// nothing.
-pub fn run<H, F>(failure: &'static str, handler: H) -> ExitCode
+/// Runs a function: its `main`. What the handler takes beside the request is set up before the first one comes.
+/// `failure` is what the caller is told where it can mend nothing.
+pub fn run<S, H, F>(failure: &'static str, handler: H) -> ExitCode
 where
-    H: Fn(Request) -> F + 'static,
-    F: Future<Output = Result> + 'static,
-{
-    start(failure, || Ok(handler))
-}
-
-/// Runs a function on a [`Store`]: its `main`. `failure` is what the caller is told where it can mend nothing.
-pub fn run_with_store<R, H, F>(failure: &'static str, handler: H) -> ExitCode
-where
-    R: Resource + 'static,
-    H: Fn(Request, Store<R>) -> F + 'static,
-    F: Future<Output = Result> + 'static,
-{
-    start(failure, || {
-        let store = Store::from_env()?;
-        Ok(move |request| handler(request, store.clone()))
-    })
-}
-
-/// Starts the function and answers invocations until Lambda ends it.
-fn start<H, F>(failure: &'static str, init: impl FnOnce() -> std::result::Result<H, String>) -> ExitCode
-where
-    H: Fn(Request) -> F + 'static,
+    S: FromEnv + 'static,
+    H: Fn(Request, S) -> F + 'static,
     F: Future<Output = Result> + 'static,
 {
     if env::var_os("AWS_LAMBDA_RUNTIME_API").is_none() {
@@ -59,7 +37,7 @@ where
         return ExitCode::FAILURE;
     }
     log::init();
-    match init().and_then(|handler| serve(failure, handler)) {
+    match S::from_env().and_then(|state| serve(failure, move |request| handler(request, state.clone()))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(cause) => {
             tracing::error!(%cause, "the function can't run");
@@ -68,6 +46,7 @@ where
     }
 }
 
+/// Answers invocations until Lambda ends the function.
 fn serve<H, F>(failure: &'static str, handler: H) -> std::result::Result<(), String>
 where
     H: Fn(Request) -> F + 'static,

@@ -3,7 +3,7 @@
 //! `aws-config` would do it too, at a third of the binary's size and several times its start-up: it carries
 //! providers for laptops, containers and EC2, none of which a Lambda function meets.
 
-use std::{env, fs, time::Duration};
+use std::{fs, time::Duration};
 
 use aws_sdk_dynamodb::{
     Client, Config,
@@ -13,6 +13,8 @@ use aws_smithy_http_client::{
     Builder,
     tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode},
 };
+
+use crate::env::{required, variable};
 
 /// The roots that every AWS endpoint's certificate leads to: the four of Amazon Trust Services and the older
 /// Starfield root that signs them ("Amazon Trust Services", Certificate Authorities). A fixed list of five, for
@@ -77,14 +79,4 @@ fn roots() -> Result<String, String> {
     let Some(path) = variable("AWS_CA_BUNDLE") else { return Ok(AMAZON_ROOTS.to_owned()) };
     fs::read_to_string(&path)
         .map_err(|error| format!("AWS_CA_BUNDLE names {path}, which can't be read: {error}"))
-}
-
-/// The value of an environment variable that must be set.
-pub(super) fn required(name: &str) -> Result<String, String> {
-    variable(name).ok_or_else(|| format!("the environment variable {name} is not set"))
-}
-
-/// An empty value counts as unset: templates and shells cannot always leave one out.
-fn variable(name: &str) -> Option<String> {
-    env::var(name).ok().filter(|value| !value.is_empty())
 }

@@ -25,7 +25,10 @@ use aws_sdk_dynamodb::Client;
 pub use error::Error;
 pub use list::{MAX_PAGE_BYTES, MAX_PAGE_ITEMS, Page};
 
-use crate::models::{Id, Post, Resource, Task};
+use crate::{
+    env::{FromEnv, required},
+    models::{Id, Post, Resource, Task},
+};
 use keys::Item;
 
 /// What a call to the store returns.
@@ -50,16 +53,15 @@ impl<R> Clone for Store<R> {
     }
 }
 
-impl<R: Resource> Store<R> {
-    /// Sets up the client from the environment: region, credentials, endpoint and the table's name.
-    ///
-    /// # Errors
-    /// What is missing, for the log.
-    pub fn from_env() -> std::result::Result<Self, String> {
-        let table = client::required(R::TABLE_VARIABLE)?;
+/// Region, credentials, endpoint and the table's name, as Lambda's environment has them.
+impl<R: Resource> FromEnv for Store<R> {
+    fn from_env() -> std::result::Result<Self, String> {
+        let table = required(R::TABLE_VARIABLE)?;
         Ok(Self { client: client::from_env()?, table: table.into(), resource: PhantomData })
     }
+}
 
+impl<R: Resource> Store<R> {
     /// The item of this id, as of all writes that have finished.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ struct Deleted {
 }
 
 fn main() -> ExitCode {
-    lambda::run_with_store("Failed to delete post", delete)
+    lambda::run("Failed to delete post", delete)
 }
 
 async fn delete(request: Request, posts: Posts) -> Result {

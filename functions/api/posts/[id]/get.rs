@@ -10,7 +10,7 @@ use shared::{
 };
 
 fn main() -> ExitCode {
-    lambda::run_with_store("Failed to fetch post", get)
+    lambda::run("Failed to fetch post", get)
 }
 
 async fn get(request: Request, posts: Posts) -> Result {

@@ -10,7 +10,7 @@ use shared::{
 };
 
 fn main() -> ExitCode {
-    lambda::run_with_store("Failed to update post", patch)
+    lambda::run("Failed to update post", patch)
 }
 
 async fn patch(request: Request, posts: Posts) -> Result {

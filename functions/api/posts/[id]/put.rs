@@ -10,7 +10,7 @@ use shared::{
 };
 
 fn main() -> ExitCode {
-    lambda::run_with_store("Failed to update post", put)
+    lambda::run("Failed to update post", put)
 }
 
 async fn put(request: Request, posts: Posts) -> Result {

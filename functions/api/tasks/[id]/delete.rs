@@ -11,7 +11,7 @@ use shared::{
 };
 
 fn main() -> ExitCode {
-    lambda::run_with_store("Failed to delete task", delete)
+    lambda::run("Failed to delete task", delete)
 }
 
 async fn delete(request: Request, tasks: Tasks) -> Result {

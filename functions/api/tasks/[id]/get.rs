@@ -10,7 +10,7 @@ use shared::{
 };
 
 fn main() -> ExitCode {
-    lambda::run_with_store("Failed to fetch task", get)
+    lambda::run("Failed to fetch task", get)
 }
 
 async fn get(request: Request, tasks: Tasks) -> Result {

@@ -10,7 +10,7 @@ use shared::{
 };
 
 fn main() -> ExitCode {
-    lambda::run_with_store("Failed to update task", patch)
+    lambda::run("Failed to update task", patch)
 }
 
 async fn patch(request: Request, tasks: Tasks) -> Result {

@@ -10,7 +10,7 @@ use shared::{
 };
 
 fn main() -> ExitCode {
-    lambda::run_with_store("Failed to update task", put)
+    lambda::run("Failed to update task", put)
 }
 
 async fn put(request: Request, tasks: Tasks) -> Result {
