@@ -1,8 +1,9 @@
 //! What every function shares.
 //!
 //! A handler takes a [`http::Request`] apart, makes one call to the [`store`], and answers with a
-//! [`http::Response`]. What it works with it is handed, set up from the [`env`]ironment. Everything else is here, once: the [`models`] and their rules, the step from an API
-//! Gateway event to a request and back, DynamoDB, the invocation loop ([`lambda`]).
+//! [`http::Response`]. It is handed what it works with, set up from the environment ([`env`](mod@env)). Everything else
+//! is here, once: the [`models`] and their rules, the step from an API Gateway event to a request and back, DynamoDB,
+//! the invocation loop ([`lambda`]).
 //!
 //! Imports run one way: `models` knows nothing of the rest, `store` knows models, `http` knows both,
 //! `lambda` ties them together. A function links only what it calls: `hello` carries no AWS SDK.

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use shared::{
     http::{Request, Response, Result},
     lambda,
-    store::{MAX_PAGE_ITEMS, Posts},
+    models::Post,
+    store::Posts,
 };
 
 fn main() -> ExitCode {
@@ -13,9 +14,6 @@ fn main() -> ExitCode {
 }
 
 async fn list(request: Request, posts: Posts) -> Result {
-    let page = match request.query("author").filter(|author| !author.is_empty()) {
-        Some(author) => posts.list_by(&author, None, MAX_PAGE_ITEMS).await?,
-        None => posts.list(None, MAX_PAGE_ITEMS).await?,
-    };
-    Response::ok(&page.items)
+    let wanted = request.page::<Post>()?;
+    Response::page(&wanted, &posts.list(&wanted).await?)
 }

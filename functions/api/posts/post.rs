@@ -15,5 +15,6 @@ fn main() -> ExitCode {
 
 async fn create(request: Request, posts: Posts) -> Result {
     let new = request.json(NewPost::read)?;
-    Response::created(&posts.create(new).await?)
+    let once = request.once(None)?;
+    Response::created(&posts.create(new, once).await?)
 }

@@ -5,14 +5,15 @@ use std::process::ExitCode;
 use shared::{
     http::{Request, Response, Result},
     lambda,
-    store::{MAX_PAGE_ITEMS, Tasks},
+    models::Task,
+    store::Tasks,
 };
 
 fn main() -> ExitCode {
     lambda::run("Failed to fetch tasks", list)
 }
 
-async fn list(_: Request, tasks: Tasks) -> Result {
-    let page = tasks.list(None, MAX_PAGE_ITEMS).await?;
-    Response::ok(&page.items)
+async fn list(request: Request, tasks: Tasks) -> Result {
+    let wanted = request.page::<Task>()?;
+    Response::page(&wanted, &tasks.list(&wanted).await?)
 }

@@ -15,5 +15,6 @@ fn main() -> ExitCode {
 
 async fn create(request: Request, tasks: Tasks) -> Result {
     let new = request.json(NewTask::read)?;
-    Response::created(&tasks.create(new).await?)
+    let once = request.once(None)?;
+    Response::created(&tasks.create(new, once).await?)
 }

@@ -18,6 +18,10 @@ pub enum Error {
     Invalid(Invalid),
     /// 400: the body is no form or not what it claims to be.
     InvalidBody(String),
+    /// 400: a query parameter is not what it should be.
+    InvalidParameter(&'static str),
+    /// 400: a header is not what it should be.
+    InvalidHeader(&'static str),
     /// 401.
     Unauthorized,
     /// 404, in the words of what was looked for.
@@ -29,10 +33,14 @@ pub enum Error {
         /// For the caller.
         message: &'static str,
     },
+    /// 412: the item is not what the caller expects.
+    PreconditionFailed,
     /// 413.
     BodyTooLarge,
     /// 415, with what would do.
     UnsupportedMediaType(&'static str),
+    /// 422: the idempotency key came with another body before.
+    KeyReused,
     /// 500, with the cause for the log.
     Internal(String),
     /// 503: the database throttled, timed out or was not reached. With the cause for the log.
@@ -63,16 +71,23 @@ impl Error {
                 body(StatusCode::BAD_REQUEST, &format!("Invalid JSON: {detail}"))
             }
             Self::InvalidBody(detail) => body(StatusCode::BAD_REQUEST, &format!("Invalid body: {detail}")),
+            Self::InvalidParameter(message) | Self::InvalidHeader(message) => {
+                body(StatusCode::BAD_REQUEST, message)
+            }
             Self::Unauthorized => body(StatusCode::UNAUTHORIZED, "Unauthorized")
                 .with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
             Self::NotFound(message) => body(StatusCode::NOT_FOUND, message),
             Self::MethodNotAllowed { allow, message } => body(StatusCode::METHOD_NOT_ALLOWED, message)
                 .with_header(header::ALLOW, HeaderValue::from_static(allow)),
+            Self::PreconditionFailed => body(StatusCode::PRECONDITION_FAILED, "Precondition failed"),
             Self::BodyTooLarge => body(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 &Cow::from(format!("Request body exceeds {MAX_BODY_BYTES} bytes")),
             ),
             Self::UnsupportedMediaType(message) => body(StatusCode::UNSUPPORTED_MEDIA_TYPE, message),
+            Self::KeyReused => {
+                body(StatusCode::UNPROCESSABLE_ENTITY, "Idempotency-Key was used with another body before")
+            }
             Self::Internal(_) => body(StatusCode::INTERNAL_SERVER_ERROR, failure),
             Self::Unavailable(_) => body(StatusCode::SERVICE_UNAVAILABLE, "Temporarily unavailable")
                 .with_header(header::RETRY_AFTER, RETRY_AFTER),
@@ -90,6 +105,8 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::NotFound(message) => Self::NotFound(message),
+            store::Error::Changed => Self::PreconditionFailed,
+            store::Error::KeyReused => Self::KeyReused,
             store::Error::Unavailable(cause) => Self::Unavailable(cause),
             store::Error::Failed(cause) => Self::Internal(cause),
         }

@@ -1,8 +1,11 @@
 //! Request in, response out, and the one error type between them.
 
+mod conditional;
 mod error;
 mod event;
 mod form;
+mod idempotency;
+mod page;
 mod request;
 mod response;
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use base64::{Engine, prelude::BASE64_STANDARD};
 
 use super::{error::Error, event::Event, form::Form};
-use crate::models::{Id, Invalid, Json, Resource};
+use crate::models::{Id, Invalid, Issue, Json, Resource};
 
 /// The largest body that is read: 1 MiB. Lambda would take 6 MB.
 pub const MAX_BODY_BYTES: usize = 1024 * 1024;
@@ -39,6 +39,31 @@ impl Request {
     pub fn query(&self, name: &str) -> Option<Cow<'_, str>> {
         form_urlencoded::parse(self.0.raw_query_string.as_bytes())
             .find_map(|(key, value)| (key == name).then_some(value))
+    }
+
+    /// A query parameter that is a whole number from 1 to `maximum`, in plain digits. Missing or empty is nothing.
+    ///
+    /// # Errors
+    /// 400 with an issue where it is anything else.
+    pub fn whole_number(&self, name: &'static str, maximum: u64) -> Result<Option<u64>, Error> {
+        let Some(text) = self.query(name).filter(|text| !text.is_empty()) else { return Ok(None) };
+        let digits = text.strip_prefix('-').unwrap_or(&text);
+        if !digits.bytes().all(|byte| byte.is_ascii_digit()) || digits.is_empty() {
+            let (expected, received) = match text.parse::<f64>() {
+                Ok(number) if number.is_finite() => ("int", "number"),
+                _ => ("number", "NaN"),
+            };
+            return Err(Invalid::from(Issue::wrong_type(Some(name), expected, received)).into());
+        }
+        // Digits that overflow are above any maximum.
+        let number = digits.parse().unwrap_or(u64::MAX);
+        if number == 0 || digits != text {
+            Err(Invalid::from(Issue::number_too_small(name, 1)).into())
+        } else if number > maximum {
+            Err(Invalid::from(Issue::number_too_big(name, maximum)).into())
+        } else {
+            Ok(Some(number))
+        }
     }
 
     /// A header's value by its name in lower case.

@@ -7,7 +7,11 @@ use lambda_http::{
 };
 use serde::Serialize;
 
-use super::error::Error;
+use super::{Request, conditional::etag, error::Error, page::link_to_next};
+use crate::{
+    models::{Resource, Version, Versioned},
+    store::{Created, Page, PageRequest},
+};
 
 /// Browsers must not guess a type other than the one stated (Fetch Standard, `X-Content-Type-Options`).
 const NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");
@@ -15,6 +19,7 @@ const NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 /// The caller's own cache may keep it, and asks before each use whether it still holds.
 const REVALIDATE: HeaderValue = HeaderValue::from_static("private, no-cache");
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// Status, headers and a JSON body. Headers that every response carries are added by the invocation loop.
@@ -49,21 +54,55 @@ impl Response {
         Self::json(StatusCode::OK, body)
     }
 
-    /// 200 with one item. Unlike every other answer, the caller may keep it and revalidate it.
+    /// What a `GET` of one item answers: 200, or 304 where the caller has this version already. Unlike any other
+    /// answer, the caller may keep it and revalidate it.
     ///
     /// # Errors
     /// As [`Response::json`].
-    pub fn item(item: &impl Serialize) -> Result<Self, Error> {
-        Ok(Self::ok(item)?.with_header(header::CACHE_CONTROL, REVALIDATE))
+    pub fn item<R: Resource>(request: &Request, found: &Versioned<R>) -> Result<Self, Error> {
+        let response = if request.has(&found.version) {
+            Self::empty(StatusCode::NOT_MODIFIED)
+        } else {
+            Self::ok(&found.item)?
+        };
+        response.with_header(header::CACHE_CONTROL, REVALIDATE).with_etag(&found.version)
     }
 
-    /// 201 with the item that was made, and where it is.
+    /// 200 with an item as it is after a change.
     ///
     /// # Errors
     /// As [`Response::json`].
-    pub fn created<R: crate::models::Resource>(item: &R) -> Result<Self, Error> {
-        Self::json(StatusCode::CREATED, item)?
-            .with_text(header::LOCATION, &format!("{}/{}", R::PATH, item.id()))
+    pub fn changed<R: Resource>(changed: &Versioned<R>) -> Result<Self, Error> {
+        Self::ok(&changed.item)?.with_etag(&changed.version)
+    }
+
+    /// 201 with the item that was made, now or by the request that this one repeats, and where it is.
+    ///
+    /// # Errors
+    /// As [`Response::json`].
+    pub fn created<R: Resource>(created: &Created<R>) -> Result<Self, Error> {
+        let Versioned { item, version } = &created.item;
+        let location = format!("{}/{}", R::PATH, item.id());
+        let response = Self::json(StatusCode::CREATED, item)?
+            .with_text(header::LOCATION, &location)?
+            .with_etag(version)?;
+        Ok(if created.is_replay {
+            response.with_header(REPLAYED, HeaderValue::from_static("true"))
+        } else {
+            response
+        })
+    }
+
+    /// 200 with the items of a page, and in `Link` the way to the next where there may be more.
+    ///
+    /// # Errors
+    /// As [`Response::json`].
+    pub fn page<R: Resource>(wanted: &PageRequest, page: &Page<R>) -> Result<Self, Error> {
+        let response = Self::ok(&page.items)?;
+        match page.next {
+            Some(after) => response.with_text(header::LINK, &link_to_next::<R>(wanted, after)),
+            None => Ok(response),
+        }
     }
 
     /// Adds a header, in place of one of that name: API Gateway takes one value for each.
@@ -80,6 +119,10 @@ impl Response {
     pub fn with_text(self, name: HeaderName, value: &str) -> Result<Self, Error> {
         let value = HeaderValue::from_str(value).map_err(|error| Error::Internal(error.to_string()))?;
         Ok(self.with_header(name, value))
+    }
+
+    fn with_etag(self, version: &Version) -> Result<Self, Error> {
+        self.with_text(header::ETAG, &etag(version))
     }
 
     pub(super) fn with_json(mut self, body: String) -> Self {

@@ -10,6 +10,7 @@ mod issue;
 mod post;
 mod task;
 mod timestamp;
+mod version;
 
 pub use fields::Json;
 pub use id::{Id, InvalidId};
@@ -17,6 +18,7 @@ pub use issue::{Invalid, Issue, Rule};
 pub use post::{NewPost, Post, PostChanges};
 pub use task::{NewTask, Task, TaskChanges};
 pub use timestamp::Timestamp;
+pub use version::{Expected, Version, Versioned};
 
 use serde::{Serialize, de::DeserializeOwned};
 

@@ -12,6 +12,10 @@ use aws_sdk_dynamodb::{
 pub enum Error {
     /// There is no such item; in the resource's own words.
     NotFound(&'static str),
+    /// The item is not in a version that the caller expects. Nothing was written.
+    Changed,
+    /// The idempotency key came with another payload before. Nothing was written.
+    KeyReused,
     /// The database throttled, timed out, was not reached or failed itself, also when tried again.
     Unavailable(String),
     /// The call or what is stored is wrong, and trying again would not help.

@@ -26,6 +26,9 @@ pub(super) const VERSION: &str = "version";
 /// never change for a table that has items.
 pub(super) const IDS_PER_PARTITION: u64 = 10_000;
 
+/// The longest partition key, in bytes ("Constraints in Amazon DynamoDB").
+pub(super) const MAX_KEY_BYTES: usize = 2_048;
+
 const COUNTER: &str = "counter";
 
 /// The partition that an id lies in, counted from 0.
@@ -46,6 +49,11 @@ pub(super) fn item_key(id: Id) -> [(&'static str, AttributeValue); 2] {
 /// The key of the counter.
 pub(super) fn counter_key() -> [(&'static str, AttributeValue); 2] {
     [(PK, AttributeValue::S(COUNTER.to_owned())), (ID, AttributeValue::N("0".to_owned()))]
+}
+
+/// The key of the record of an idempotent create.
+pub(super) fn record_key(key: &str) -> [(&'static str, AttributeValue); 2] {
+    [(PK, AttributeValue::S(format!("once#{key}"))), (ID, AttributeValue::N("0".to_owned()))]
 }
 
 /// The index that a list filtered by `attribute` reads: `by-author`. Its sort key is the id.

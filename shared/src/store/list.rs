@@ -22,6 +22,17 @@ pub const MAX_PAGE_BYTES: usize = 4 * 1024 * 1024;
 /// rather than late.
 const MAX_PAGE_QUERIES: usize = 16;
 
+/// Which items of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageRequest {
+    /// Only those whose [`Resource::FILTER`] attribute, lower-cased, equals this.
+    pub filter: Option<String>,
+    /// Only those with ids above this one.
+    pub after: Option<Id>,
+    /// At most so many, and never more than [`MAX_PAGE_ITEMS`].
+    pub limit: usize,
+}
+
 /// Items in id order.
 #[derive(Debug)]
 pub struct Page<R> {
@@ -32,12 +43,20 @@ pub struct Page<R> {
 }
 
 impl<R: Resource> Store<R> {
-    /// At most `limit` items with ids above `after`, as of all writes that have finished.
+    /// The items asked for: all of them as of every write that has finished, those of a filter from an index that
+    /// follows a write within a moment. At most 16 queries of 1 MB, and one read of the counter.
     ///
     /// # Errors
     /// None that the caller could mend.
-    pub async fn list(&self, after: Option<Id>, limit: usize) -> Result<Page<R>> {
-        let mut page = PageBuilder::new(after, limit);
+    pub async fn list(&self, wanted: &PageRequest) -> Result<Page<R>> {
+        let page = PageBuilder::new(wanted);
+        match wanted.filter.as_deref().zip(R::FILTER) {
+            Some((value, attribute)) => self.list_by(attribute, value, page).await,
+            None => self.list_all(page).await,
+        }
+    }
+
+    async fn list_all(&self, mut page: PageBuilder<R>) -> Result<Page<R>> {
         let mut range = page.after / IDS_PER_PARTITION;
         let first = async { Ok(self.range(range, &page).send().await?) };
         let (mut found, last) = try_join(first, self.last_id()).await?;
@@ -59,18 +78,14 @@ impl<R: Resource> Store<R> {
         Ok(if rest == Rest::None && range >= last_range { page.end() } else { page.cut() })
     }
 
-    /// At most `limit` items with ids above `after` whose [`Resource::FILTER`] attribute equals `value` without
-    /// regard to case. Read from an index, which follows a write within a moment. A resource without a filter
-    /// has none to find.
-    ///
-    /// # Errors
-    /// None that the caller could mend.
-    pub async fn list_by(&self, value: &str, after: Option<Id>, limit: usize) -> Result<Page<R>> {
-        let mut page = PageBuilder::new(after, limit);
-        let Some(filter) = R::FILTER else { return Ok(page.end()) };
+    async fn list_by(&self, attribute: &str, value: &str, mut page: PageBuilder<R>) -> Result<Page<R>> {
+        // No item can have such a key, and DynamoDB refuses it.
+        if value.len() > keys::MAX_KEY_BYTES {
+            return Ok(page.end());
+        }
         for _ in 0..MAX_PAGE_QUERIES {
-            let query = self.query(&keys::filter_key(filter), keys::fold(value), &page);
-            let found = query.index_name(keys::filter_index(filter)).send().await?;
+            let query = self.query(&keys::filter_key(attribute), keys::fold(value), &page);
+            let found = query.index_name(keys::filter_index(attribute)).send().await?;
             if page.add(found)? == Rest::None {
                 return Ok(page.end());
             }
@@ -132,9 +147,9 @@ enum Rest {
 }
 
 impl<R: Resource> PageBuilder<R> {
-    fn new(after: Option<Id>, limit: usize) -> Self {
-        let limit = limit.clamp(1, MAX_PAGE_ITEMS);
-        Self { items: Vec::new(), bytes: 0, limit, after: after.map_or(0, Id::get) }
+    fn new(wanted: &PageRequest) -> Self {
+        let limit = wanted.limit.clamp(1, MAX_PAGE_ITEMS);
+        Self { items: Vec::new(), bytes: 0, limit, after: wanted.after.map_or(0, Id::get) }
     }
 
     fn is_full(&self) -> bool {
@@ -149,7 +164,7 @@ impl<R: Resource> PageBuilder<R> {
                 return Ok(Rest::Some);
             }
             self.bytes += payload_bytes(&item);
-            let item: R = model(item)?;
+            let item: R = model(item)?.item;
             self.after = item.id().get();
             self.items.push(item);
         }

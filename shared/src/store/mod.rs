@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`get`](Store::get) | a consistent `GetItem` |
 //! | [`create`](Store::create) | `UpdateItem` of the counter, then a `PutItem` of what must not exist |
+//! | `create` with a key | a consistent `GetItem` of the key's record; then as above, record and item in one transaction |
 //! | [`update`](Store::update) | an `UpdateItem` of what must exist, which returns the new item |
 //! | [`delete`](Store::delete) | a `DeleteItem` that returns the old item |
 //! | [`list`](Store::list) | a consistent `Query` a range, while the counter is read beside the first |
@@ -15,6 +16,7 @@ mod client;
 mod error;
 mod keys;
 mod list;
+mod once;
 mod packing;
 mod write;
 
@@ -23,13 +25,14 @@ use std::{marker::PhantomData, sync::Arc};
 use aws_sdk_dynamodb::Client;
 
 pub use error::Error;
-pub use list::{MAX_PAGE_BYTES, MAX_PAGE_ITEMS, Page};
+pub use list::{MAX_PAGE_BYTES, MAX_PAGE_ITEMS, Page, PageRequest};
+pub use once::{Created, Once};
 
 use crate::{
     env::{FromEnv, required},
-    models::{Id, Post, Resource, Task},
+    models::{Id, Post, Resource, Task, Version, Versioned},
 };
-use keys::Item;
+use keys::{Item, VERSION};
 
 /// What a call to the store returns.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -66,7 +69,7 @@ impl<R: Resource> Store<R> {
     ///
     /// # Errors
     /// [`Error::NotFound`] where there is none.
-    pub async fn get(&self, id: Id) -> Result<R> {
+    pub async fn get(&self, id: Id) -> Result<Versioned<R>> {
         let [(pk, range), (sk, number)] = keys::item_key(id);
         let found = self
             .client
@@ -82,8 +85,11 @@ impl<R: Resource> Store<R> {
 }
 
 /// An item as its model. Attributes that the model does not name are the store's own.
-fn model<R: Resource>(mut item: Item) -> Result<R> {
+fn model<R: Resource>(mut item: Item) -> Result<Versioned<R>> {
+    let broken = |what: String| Error::Failed(format!("an item is not what was stored: {what}"));
+    let version = item.remove(VERSION).and_then(|version| Version::from_text(version.as_s().ok()?));
+    let version = version.ok_or_else(|| broken("it has no version".to_owned()))?;
     packing::unpack(&mut item);
-    serde_dynamo::from_item(item)
-        .map_err(|error| Error::Failed(format!("an item is not what was stored: {error}")))
+    let item = serde_dynamo::from_item(item).map_err(|error| broken(error.to_string()))?;
+    Ok(Versioned { item, version })
 }

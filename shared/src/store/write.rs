@@ -3,53 +3,61 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::{
-    operation::{put_item::PutItemError, update_item::UpdateItemError},
+    operation::{delete_item::DeleteItemError, put_item::PutItemError, update_item::UpdateItemError},
     types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure},
 };
 
 use super::{
-    Error, Result, Store,
+    Error, Once, Result, Store,
     keys::{self, Item, LAST_ID, PK, VERSION},
-    model, packing,
+    model,
+    once::Created,
+    packing,
 };
-use crate::models::{Id, Resource, Timestamp};
+use crate::models::{Expected, Id, Resource, Timestamp, Version, Versioned};
 
 impl<R: Resource> Store<R> {
-    /// Makes an item of the next id.
+    /// Makes an item of the next id; with `once`, only where no create with the same key has made one already.
     ///
     /// # Errors
-    /// None that the caller could mend.
-    pub async fn create(&self, new: R::New) -> Result<R> {
-        let id = self.next_id().await?;
-        let created = R::create(id, Timestamp::now(), new);
-        let mut item = attributes::<R>(&created)?;
-        item.extend(keys::item_key(id).map(|(name, value)| (name.to_owned(), value)));
-        item.insert(VERSION.to_owned(), new_version());
+    /// [`Error::KeyReused`] where the key came with another payload before.
+    pub async fn create(&self, new: R::New, once: Option<Once>) -> Result<Created<R>> {
+        if let Some(once) = once {
+            return self.create_once(new, &once).await;
+        }
+        let created = self.prepare(new).await?;
+        self.put(&created).await?;
+        Ok(Created { item: created, is_replay: false })
+    }
 
+    /// Gives a new item its id, time and version.
+    pub(super) async fn prepare(&self, new: R::New) -> Result<Versioned<R>> {
+        let id = self.next_id().await?;
+        Ok(Versioned { item: R::create(id, Timestamp::now(), new), version: Version::new() })
+    }
+
+    async fn put(&self, created: &Versioned<R>) -> Result<()> {
+        let item = stored(created)?;
         let put = self
             .client
             .put_item()
             .table_name(&*self.table)
-            .set_item(Some(item.clone()))
+            .set_item(Some(item))
             .condition_expression("attribute_not_exists(#pk)")
             .expression_attribute_names("#pk", PK)
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
             .send()
             .await;
-        match put {
-            Ok(_) => Ok(created),
-            Err(error) => match error.as_service_error() {
-                // The SDK tries again when an answer got lost on its way: what is there now is what we put.
-                Some(PutItemError::ConditionalCheckFailedException(failed))
-                    if failed.item.as_ref() == Some(&item) =>
-                {
-                    Ok(created)
-                }
-                Some(PutItemError::ConditionalCheckFailedException(_)) => {
-                    Err(Error::Failed(format!("id {id} is taken: the counter is behind the items")))
-                }
-                _ => Err(error.into()),
-            },
+        let Err(error) = put else { return Ok(()) };
+        match error.as_service_error() {
+            // The SDK repeated the write because its answer got lost: what is there is what we put.
+            Some(PutItemError::ConditionalCheckFailedException(failed))
+                if is_version(failed.item.as_ref(), &created.version) =>
+            {
+                Ok(())
+            }
+            Some(PutItemError::ConditionalCheckFailedException(_)) => Err(taken(created.item.id())),
+            _ => Err(error.into()),
         }
     }
 
@@ -57,37 +65,49 @@ impl<R: Resource> Store<R> {
     /// fields at the same time both last. Changes that hold no field write nothing.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where there is none.
-    pub async fn update(&self, id: Id, changes: &R::Changes) -> Result<R> {
+    /// [`Error::NotFound`] where there is none, [`Error::Changed`] where it is not as `expected`.
+    pub async fn update(&self, id: Id, changes: &R::Changes, expected: &Expected) -> Result<Versioned<R>> {
         let [(pk, range), (sk, number)] = keys::item_key(id);
+        let condition = Condition::new(expected);
         let mut update = self
             .client
             .update_item()
             .table_name(&*self.table)
             .key(pk, range)
             .key(sk, number)
-            .condition_expression("attribute_exists(#pk)")
-            .expression_attribute_names("#pk", PK)
-            .return_values(ReturnValue::AllNew);
+            .condition_expression(condition.expression)
+            .return_values(ReturnValue::AllNew)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        let mut names = condition.names;
+        let mut values = condition.values;
+        let version = Version::new();
         let mut changes = attributes::<R>(changes)?;
         // Without an expression DynamoDB checks the condition, changes nothing and returns the item.
         if !changes.is_empty() {
-            changes.insert(VERSION.to_owned(), new_version());
+            changes.insert(VERSION.to_owned(), AttributeValue::S(version.to_string()));
             let mut assignments = Vec::with_capacity(changes.len());
             for (name, value) in changes {
                 assignments.push(format!("#{name} = :{name}"));
-                update = update
-                    .expression_attribute_values(format!(":{name}"), value)
-                    .expression_attribute_names(format!("#{name}"), name);
+                values.insert(format!(":{name}"), value);
+                names.insert(format!("#{name}"), name);
             }
             update = update.update_expression(format!("SET {}", assignments.join(", ")));
         }
-        match update.send().await {
+        let values = Some(values).filter(|values| !values.is_empty());
+        let updated = update
+            .set_expression_attribute_names(Some(names))
+            .set_expression_attribute_values(values)
+            .send()
+            .await;
+        match updated {
             Ok(updated) => model(updated.attributes.unwrap_or_default()),
             Err(error) => match error.as_service_error() {
-                Some(UpdateItemError::ConditionalCheckFailedException(_)) => {
-                    Err(Error::NotFound(R::NOT_FOUND))
-                }
+                Some(UpdateItemError::ConditionalCheckFailedException(failed)) => match &failed.item {
+                    None => Err(Error::NotFound(R::NOT_FOUND)),
+                    // As in `put`: the write that the caller asked for is done.
+                    Some(item) if is_version(Some(item), &version) => model(item.clone()),
+                    Some(_) => Err(Error::Changed),
+                },
                 _ => Err(error.into()),
             },
         }
@@ -96,19 +116,33 @@ impl<R: Resource> Store<R> {
     /// Removes an item and returns it as it was. Its id never comes back.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where there is none.
-    pub async fn delete(&self, id: Id) -> Result<R> {
+    /// [`Error::NotFound`] where there is none, [`Error::Changed`] where it is not as `expected`.
+    pub async fn delete(&self, id: Id, expected: &Expected) -> Result<R> {
         let [(pk, range), (sk, number)] = keys::item_key(id);
+        let condition = Condition::new(expected);
         let deleted = self
             .client
             .delete_item()
             .table_name(&*self.table)
             .key(pk, range)
             .key(sk, number)
+            .condition_expression(condition.expression)
+            .set_expression_attribute_names(Some(condition.names))
+            .set_expression_attribute_values(Some(condition.values).filter(|values| !values.is_empty()))
             .return_values(ReturnValue::AllOld)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
             .send()
-            .await?;
-        model(deleted.attributes.ok_or(Error::NotFound(R::NOT_FOUND))?)
+            .await;
+        match deleted {
+            Ok(deleted) => Ok(model(deleted.attributes.unwrap_or_default())?.item),
+            Err(error) => match error.as_service_error() {
+                Some(DeleteItemError::ConditionalCheckFailedException(failed)) if failed.item.is_none() => {
+                    Err(Error::NotFound(R::NOT_FOUND))
+                }
+                Some(DeleteItemError::ConditionalCheckFailedException(_)) => Err(Error::Changed),
+                _ => Err(error.into()),
+            },
+        }
     }
 
     /// Takes the next id from the counter, in one atomic step. An id whose item was then not written, or whose
@@ -133,9 +167,58 @@ impl<R: Resource> Store<R> {
     }
 }
 
+/// What must hold for a change to be made: that the item is there, and in a version that the caller expects.
+struct Condition {
+    expression: String,
+    names: HashMap<String, String>,
+    values: HashMap<String, AttributeValue>,
+}
+
+impl Condition {
+    fn new(expected: &Expected) -> Self {
+        let mut names = HashMap::from([("#pk".to_owned(), PK.to_owned())]);
+        let mut values = HashMap::new();
+        let expression = match expected {
+            Expected::Anything => "attribute_exists(#pk)".to_owned(),
+            // Never true, but it tells an item that has changed from one that is gone.
+            Expected::OneOf(versions) if versions.is_empty() => {
+                "attribute_exists(#pk) AND attribute_not_exists(#pk)".to_owned()
+            }
+            Expected::OneOf(versions) => {
+                names.insert(format!("#{VERSION}"), VERSION.to_owned());
+                let listed = versions.iter().enumerate().map(|(number, version)| {
+                    let name = format!(":expected{number}");
+                    values.insert(name.clone(), AttributeValue::S(version.to_string()));
+                    name
+                });
+                let listed: Vec<_> = listed.collect();
+                format!("attribute_exists(#pk) AND #{VERSION} IN ({})", listed.join(", "))
+            }
+        };
+        Self { expression, names, values }
+    }
+}
+
 /// The id in the counter item.
 pub(super) fn last_id(counter: Option<&Item>) -> Option<Id> {
     counter?.get(LAST_ID)?.as_n().ok()?.parse().ok()
+}
+
+pub(super) fn taken(id: Id) -> Error {
+    Error::Failed(format!("id {id} is taken: the counter is behind the items"))
+}
+
+fn is_version(item: Option<&Item>, version: &Version) -> bool {
+    let found = item.and_then(|item| item.get(VERSION)?.as_s().ok());
+    found.is_some_and(|found| found == version.as_str())
+}
+
+/// An item as it is stored: the model's attributes, and the store's own.
+pub(super) fn stored<R: Resource>(created: &Versioned<R>) -> Result<Item> {
+    let mut item = attributes::<R>(&created.item)?;
+    item.extend(keys::item_key(created.item.id()).map(|(name, value)| (name.to_owned(), value)));
+    item.insert(VERSION.to_owned(), AttributeValue::S(created.version.to_string()));
+    Ok(item)
 }
 
 /// The attributes of a model or of changes to it, with the key of the filter's index.
@@ -148,16 +231,10 @@ fn attributes<R: Resource>(model: &impl serde::Serialize) -> Result<Item> {
 }
 
 /// Adds the key of the filter's index where the attribute it follows is there.
-fn index<R: Resource>(attributes: &mut HashMap<String, AttributeValue>) {
+fn index<R: Resource>(attributes: &mut Item) {
     let Some(filter) = R::FILTER else { return };
     if let Some(AttributeValue::S(value)) = attributes.get(filter) {
         let folded = keys::fold(value);
         attributes.insert(keys::filter_key(filter), folded);
     }
-}
-
-/// A version no other state of the item had: 64 random bits. Unlike a count it tells whose write it was, so
-/// that a write which the SDK repeated is known as the same.
-fn new_version() -> AttributeValue {
-    AttributeValue::S(format!("{:016x}", fastrand::u64(..)))
 }

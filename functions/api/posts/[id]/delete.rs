@@ -21,6 +21,7 @@ fn main() -> ExitCode {
 }
 
 async fn delete(request: Request, posts: Posts) -> Result {
-    let deleted = posts.delete(request.item::<Post>()?).await?;
+    let id = request.item::<Post>()?;
+    let deleted = posts.delete(id, &request.expected()?).await?;
     Response::ok(&Deleted { message: "Post deleted", deleted })
 }

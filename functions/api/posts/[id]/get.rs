@@ -15,5 +15,5 @@ fn main() -> ExitCode {
 
 async fn get(request: Request, posts: Posts) -> Result {
     let id = request.item::<Post>()?;
-    Response::item(&posts.get(id).await?)
+    Response::item(&request, &posts.get(id).await?)
 }

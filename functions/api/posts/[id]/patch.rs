@@ -16,5 +16,5 @@ fn main() -> ExitCode {
 async fn patch(request: Request, posts: Posts) -> Result {
     let changes = request.json(PostChanges::read_patch)?;
     let id = request.item::<Post>()?;
-    Response::ok(&posts.update(id, &changes).await?)
+    Response::changed(&posts.update(id, &changes, &request.expected()?).await?)
 }

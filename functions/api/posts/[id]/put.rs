@@ -16,7 +16,7 @@ fn main() -> ExitCode {
 async fn put(request: Request, posts: Posts) -> Result {
     let id = request.item::<Post>()?;
     match request.json(PostChanges::read_put) {
-        Ok(changes) => Response::ok(&posts.update(id, &changes).await?),
+        Ok(changes) => Response::changed(&posts.update(id, &changes, &request.expected()?).await?),
         // Where there is no such post, 404 comes before anything is said about the body.
         Err(refused) => {
             posts.get(id).await?;

@@ -15,6 +15,7 @@ fn main() -> ExitCode {
 }
 
 async fn delete(request: Request, tasks: Tasks) -> Result {
-    tasks.delete(request.item::<Task>()?).await?;
+    let id = request.item::<Task>()?;
+    tasks.delete(id, &request.expected()?).await?;
     Response::ok(&json!({"message": "Task deleted"}))
 }

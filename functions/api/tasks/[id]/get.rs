@@ -15,5 +15,5 @@ fn main() -> ExitCode {
 
 async fn get(request: Request, tasks: Tasks) -> Result {
     let id = request.item::<Task>()?;
-    Response::item(&tasks.get(id).await?)
+    Response::item(&request, &tasks.get(id).await?)
 }

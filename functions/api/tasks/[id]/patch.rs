@@ -16,5 +16,5 @@ fn main() -> ExitCode {
 async fn patch(request: Request, tasks: Tasks) -> Result {
     let changes = request.json(TaskChanges::read_patch)?;
     let id = request.item::<Task>()?;
-    Response::ok(&tasks.update(id, &changes).await?)
+    Response::changed(&tasks.update(id, &changes, &request.expected()?).await?)
 }

@@ -1,0 +1,170 @@
+//! Creates that happen once, however often they are sent.
+//!
+//! A record of the key is written in one transaction with its item: both are there, or neither is. It holds the item
+//! as it was made, which is what a retry is answered with, whatever has become of the item since. DynamoDB removes
+//! expired records within days ("Using time to live in DynamoDB"); until then the code looks at the time itself.
+
+use std::time::{Duration, SystemTime};
+
+use aws_sdk_dynamodb::{
+    config::http::HttpResponse,
+    error::SdkError,
+    operation::transact_write_items::TransactWriteItemsError,
+    types::{AttributeValue, CancellationReason, Put, TransactWriteItem},
+};
+
+use super::{
+    Error, Result, Store,
+    keys::{self, Item, PK},
+    model,
+    write::{stored, taken},
+};
+use crate::models::{Resource, Versioned};
+
+/// How long a key is known: 24 hours.
+const LIFETIME: Duration = Duration::from_hours(24);
+/// How often a create whose key many send at once tries to find out who was first.
+const ATTEMPTS: u32 = 8;
+/// The longest pause before the second attempt; each further one may be twice as long.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// The attribute by which DynamoDB removes expired records: seconds since 1970.
+const EXPIRES_AT: &str = "expiresAt";
+const PAYLOAD: &str = "payload";
+const ITEM: &str = "item";
+
+/// What makes a create known when it comes again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Once {
+    /// A hash of the key and of whose it is.
+    pub key: String,
+    /// A hash of what the key was sent with.
+    pub payload: String,
+}
+
+/// An item that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Created<R> {
+    /// The item as it was made.
+    pub item: Versioned<R>,
+    /// Whether an earlier request made it.
+    pub is_replay: bool,
+}
+
+/// Why record and item were not written.
+enum Refused {
+    /// Another request has the key, or is about to.
+    Contended,
+    Failed(Error),
+}
+
+impl<R: Resource> Store<R> {
+    pub(super) async fn create_once(&self, new: R::New, once: &Once) -> Result<Created<R>> {
+        if let Some(first) = self.first(once).await? {
+            return Ok(first);
+        }
+        let created = self.prepare(new).await?;
+        for attempt in 0..ATTEMPTS {
+            match self.put_once(&created, once).await {
+                Ok(()) => return Ok(Created { item: created, is_replay: false }),
+                Err(Refused::Failed(error)) => return Err(error),
+                Err(Refused::Contended) => {}
+            }
+            if let Some(first) = self.first(once).await? {
+                return Ok(first);
+            }
+            tokio::time::sleep((PAUSE * 2_u32.pow(attempt)).mul_f64(fastrand::f64())).await;
+        }
+        Err(Error::Unavailable("too many requests with one idempotency key at once".to_owned()))
+    }
+
+    /// What the first create with this key made.
+    async fn first(&self, once: &Once) -> Result<Option<Created<R>>> {
+        let [(pk, key), (sk, zero)] = keys::record_key(&once.key);
+        let found = self
+            .client
+            .get_item()
+            .table_name(&*self.table)
+            .key(pk, key)
+            .key(sk, zero)
+            .consistent_read(true)
+            .send()
+            .await?;
+        let Some(mut record) = found.item.filter(|record| !has_expired(record)) else { return Ok(None) };
+        if record.get(PAYLOAD).and_then(|payload| payload.as_s().ok()) != Some(&once.payload) {
+            return Err(Error::KeyReused);
+        }
+        match record.remove(ITEM) {
+            Some(AttributeValue::M(item)) => Ok(Some(Created { item: model(item)?, is_replay: true })),
+            _ => Err(Error::Failed("an idempotency record has no item".to_owned())),
+        }
+    }
+
+    /// Writes record and item, or neither.
+    async fn put_once(&self, created: &Versioned<R>, once: &Once) -> std::result::Result<(), Refused> {
+        let now = seconds(SystemTime::now());
+        let item = stored(created).map_err(Refused::Failed)?;
+        let mut record =
+            Item::from(keys::record_key(&once.key).map(|(name, value)| (name.to_owned(), value)));
+        record.insert(PAYLOAD.to_owned(), AttributeValue::S(once.payload.clone()));
+        record.insert(EXPIRES_AT.to_owned(), AttributeValue::N((now + LIFETIME.as_secs()).to_string()));
+        record.insert(ITEM.to_owned(), AttributeValue::M(item.clone()));
+        let put = |item: Item, condition: &str| {
+            Put::builder()
+                .table_name(&*self.table)
+                .set_item(Some(item))
+                .condition_expression(condition)
+                .expression_attribute_names("#pk", PK)
+        };
+        let record = put(record, "attribute_not_exists(#pk) OR #expires <= :now")
+            .expression_attribute_names("#expires", EXPIRES_AT)
+            .expression_attribute_values(":now", AttributeValue::N(now.to_string()))
+            .build();
+        let item = put(item, "attribute_not_exists(#pk)").build();
+        let [record, item] = [record, item].map(|put| {
+            put.map(|put| TransactWriteItem::builder().put(put).build())
+                .map_err(|error| Refused::Failed(Error::Failed(error.to_string())))
+        });
+        // The SDK gives the transaction a token of its own, so that one it repeats is known as the same.
+        let written =
+            self.client.transact_write_items().transact_items(record?).transact_items(item?).send().await;
+        match written {
+            Ok(_) => Ok(()),
+            Err(error) => Err(refused(created, error)),
+        }
+    }
+}
+
+fn refused<R: Resource>(
+    created: &Versioned<R>,
+    error: SdkError<TransactWriteItemsError, HttpResponse>,
+) -> Refused {
+    let reasons = match error.as_service_error() {
+        Some(TransactWriteItemsError::TransactionCanceledException(canceled)) => {
+            canceled.cancellation_reasons()
+        }
+        _ => return Refused::Failed(error.into()),
+    };
+    let codes: Vec<_> = reasons.iter().map(CancellationReason::code).collect();
+    match codes.as_slice() {
+        [Some("ConditionalCheckFailed"), ..] => Refused::Contended,
+        [_, Some("ConditionalCheckFailed")] => Refused::Failed(taken(created.item.id())),
+        codes if codes.contains(&Some("TransactionConflict")) => Refused::Contended,
+        codes if codes.iter().flatten().any(|code| THROTTLED.contains(code)) => {
+            Refused::Failed(Error::Unavailable(format!("the transaction was throttled: {codes:?}")))
+        }
+        codes => Refused::Failed(Error::Failed(format!("the transaction was refused: {codes:?}"))),
+    }
+}
+
+fn has_expired(record: &Item) -> bool {
+    let expires_at = record.get(EXPIRES_AT).and_then(|time| time.as_n().ok()?.parse::<u64>().ok());
+    expires_at.is_none_or(|expires_at| expires_at <= seconds(SystemTime::now()))
+}
+
+fn seconds(time: SystemTime) -> u64 {
+    time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs()
+}
+
+/// Reasons of a cancelled transaction that pass (`TransactWriteItems`, "Cancellation reasons").
+const THROTTLED: [&str; 2] = ["ProvisionedThroughputExceeded", "ThrottlingError"];
