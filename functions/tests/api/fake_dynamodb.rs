@@ -1,7 +1,7 @@
 //! FAKE: a DynamoDB that throttles, breaks or does not answer, which the real one can't be asked to do.
 
 use std::{
-    io::{BufRead, BufReader, Read, Write},
+    io::{BufReader, Write},
     net::{TcpListener, TcpStream},
     sync::{
         Arc,
@@ -9,6 +9,8 @@ use std::{
     },
     thread,
 };
+
+use crate::wire;
 
 /// A server that gives every request the same bad answer.
 pub(crate) struct FakeDynamoDb {
@@ -55,30 +57,11 @@ impl FakeDynamoDb {
 fn serve(connection: TcpStream, answer: Option<&str>, requests: &AtomicUsize) {
     let mut writer = connection.try_clone().unwrap();
     let mut reader = BufReader::new(connection);
-    while let Some(length) = read_head(&mut reader) {
-        if reader.read_exact(&mut vec![0; length]).is_err() {
-            return;
-        }
+    while wire::read(&mut reader).is_some() {
         requests.fetch_add(1, Ordering::SeqCst);
         let Some(answer) = answer else { continue };
         if writer.write_all(answer.as_bytes()).is_err() {
             return;
-        }
-    }
-}
-
-/// Reads a request's head; the length of its body.
-fn read_head(reader: &mut impl BufRead) -> Option<usize> {
-    let mut length = 0;
-    loop {
-        let mut line = String::new();
-        if reader.read_line(&mut line).ok()? == 0 {
-            return None;
-        }
-        match line.trim_end().to_ascii_lowercase().split_once(": ") {
-            Some(("content-length", value)) => length = value.parse().ok()?,
-            None if line.trim_end().is_empty() => return Some(length),
-            _ => {}
         }
     }
 }

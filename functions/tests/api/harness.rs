@@ -89,6 +89,25 @@ impl Api {
         Answer { status: response.status().as_u16(), headers: response.headers().clone(), body }
     }
 
+    /// Calls the embedded database itself.
+    pub(crate) fn dynamodb(&self, operation: &str, body: &Value) -> Value {
+        let request = Request::post(self.server().dynamodb_url())
+            .header("content-type", "application/x-amz-json-1.0")
+            .header("x-amz-target", format!("DynamoDB_20120810.{operation}"))
+            .header("x-amz-date", "20260101T000000Z")
+            .header(
+                "authorization",
+                "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/dynamodb/aws4_request, \
+                 SignedHeaders=host, Signature=0",
+            )
+            .body(body.to_string())
+            .unwrap();
+        let mut response = self.agent.run(request).unwrap();
+        let answer = response.body_mut().read_to_string().unwrap();
+        assert_eq!(response.status().as_u16(), 200, "{operation}: {answer}");
+        serde_json::from_str(&answer).unwrap()
+    }
+
     pub(crate) fn get(&self, target: &str) -> Answer {
         self.request("GET", target, &[], "")
     }

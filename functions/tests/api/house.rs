@@ -63,7 +63,8 @@ fn each_function_has_a_binary_and_an_event_and_each_of_those_a_function() {
     assert_eq!(functions, binaries, "template.yaml against functions/Cargo.toml");
     let events: BTreeSet<_> = fs::read_dir(root().join("events"))
         .unwrap()
-        .map(|file| file.unwrap().file_name().into_string().unwrap().trim_end_matches(".json").to_owned())
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .map(|file| file.split('.').next().unwrap().to_owned())
         .collect();
     assert_eq!(functions, events, "template.yaml against events/");
 }

@@ -3,14 +3,19 @@
 //! The modules follow the URLs; `every_route` holds what all routes have in common.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod conditional;
 mod events;
 mod every_route;
 mod fake_dynamodb;
 mod fallback;
 mod harness;
 mod house;
+mod idempotency;
 mod outages;
+mod pages;
 mod posts;
+mod proxy;
 mod races;
 mod request_examples;
 mod tasks;
+mod wire;

@@ -1,0 +1,173 @@
+//! Conditional requests: `ETag`, `If-None-Match`, `If-Match`.
+
+use std::thread;
+
+use serde_json::json;
+
+use crate::{
+    harness::{Answer, Api},
+    proxy::Watched,
+};
+
+const PATHS: [&str; 2] = ["/api/posts/1", "/api/tasks/1"];
+
+fn with_items() -> Api {
+    let api = Api::start();
+    make_items(&api);
+    api
+}
+
+fn make_items(api: &Api) {
+    assert_eq!(api.post("/api/posts", r#"{"title":"t","content":"c","author":"a"}"#).status, 201);
+    assert_eq!(api.post("/api/tasks", r#"{"title":"t"}"#).status, 201);
+}
+
+fn etag(api: &Api, path: &str) -> String {
+    api.get(path).header("etag").expect("an ETag").to_owned()
+}
+
+fn with(api: &Api, method: &str, path: &str, header: (&str, &str), body: &str) -> Answer {
+    api.request(method, path, &[header], body)
+}
+
+#[test]
+fn a_tag_is_strong_and_changes_with_each_change() {
+    let api = with_items();
+    for path in PATHS {
+        let first = etag(&api, path);
+        assert!(first.starts_with('"') && first.ends_with('"') && first.len() > 2, "{first}");
+        assert_eq!(etag(&api, path), first, "reading changes nothing");
+        assert_eq!(api.request("HEAD", path, &[], "").header("etag"), Some(first.as_str()));
+        let changed = api.patch(path, r#"{"title":"new"}"#);
+        let second = etag(&api, path);
+        assert_ne!(first, second);
+        assert_eq!(changed.header("etag"), Some(second.as_str()), "the answer to a change has the new tag");
+        assert_eq!(
+            api.patch(path, "{}").header("etag"),
+            Some(second.as_str()),
+            "an empty patch changes nothing"
+        );
+        let put = api.put(path, r#"{"title":"new"}"#);
+        assert_eq!(put.header("etag"), Some(etag(&api, path).as_str()));
+    }
+    let made = api.post("/api/tasks", r#"{"title":"t"}"#);
+    assert_eq!(made.header("etag"), Some(etag(&api, "/api/tasks/2").as_str()));
+}
+
+#[test]
+fn who_has_the_version_gets_304() {
+    let api = with_items();
+    for path in PATHS {
+        let tag = etag(&api, path);
+        for value in [tag.clone(), format!("W/{tag}"), format!("\"a,b\", {tag}"), "*".to_owned()] {
+            for method in ["GET", "HEAD"] {
+                let answer = with(&api, method, path, ("if-none-match", &value), "");
+                assert_eq!((answer.status, answer.body.as_str()), (304, ""), "{method} {value}");
+                assert_eq!(answer.header("etag"), Some(tag.as_str()));
+                assert_eq!(answer.header("cache-control"), Some("private, no-cache"));
+                assert_eq!(answer.header("content-type"), None);
+                assert!(answer.header("x-request-id").is_some());
+            }
+        }
+        for value in ["\"other\"", tag.trim_matches('"'), "", "\"", "W/"] {
+            assert_eq!(with(&api, "GET", path, ("if-none-match", value), "").status, 200, "{value}");
+        }
+        assert_eq!(with(&api, "GET", "/api/posts/9", ("if-none-match", "*"), "").status, 404);
+    }
+}
+
+#[test]
+fn a_change_of_what_has_changed_is_412_and_writes_nothing() {
+    let api = with_items();
+    for path in PATHS {
+        let old = etag(&api, path);
+        api.patch(path, r#"{"title":"theirs"}"#);
+        let now = api.get(path);
+        let weak = format!("W/{}", now.header("etag").unwrap());
+        let many = vec!["\"0123456789abcdef\""; 100].join(", ");
+        for value in [old.as_str(), "\"other\"", weak.as_str(), "nonsense", "", &many] {
+            for (method, body) in
+                [("PUT", r#"{"title":"mine"}"#), ("PATCH", r#"{"title":"mine"}"#), ("PATCH", "{}")]
+            {
+                with(&api, method, path, ("if-match", value), body).assert_error(412, "Precondition failed");
+            }
+            with(&api, "DELETE", path, ("if-match", value), "").assert_error(412, "Precondition failed");
+        }
+        let after = api.get(path);
+        assert_eq!((after.body, after.headers["etag"].clone()), (now.body, now.headers["etag"].clone()));
+        let too_many = vec!["\"0123456789abcdef\""; 101].join(", ");
+        with(&api, "DELETE", path, ("if-match", &too_many), "")
+            .assert_error(400, "If-Match lists more than 100 entity tags");
+    }
+}
+
+#[test]
+fn a_change_of_what_is_as_expected_is_made() {
+    let api = with_items();
+    for path in PATHS {
+        let body = r#"{"title":"new"}"#;
+        for method in ["PUT", "PATCH"] {
+            assert_eq!(with(&api, method, path, ("if-match", &etag(&api, path)), body).status, 200);
+            let listed = format!("\"a\", {} ,\"b\"", etag(&api, path));
+            assert_eq!(with(&api, method, path, ("if-match", &listed), body).status, 200);
+            assert_eq!(with(&api, method, path, ("if-match", "*"), body).status, 200);
+        }
+        assert_eq!(with(&api, "DELETE", path, ("if-match", &etag(&api, path)), "").status, 200);
+        for method in ["PUT", "PATCH", "DELETE"] {
+            for value in ["*", "\"0123456789abcdef\"", "\"other\""] {
+                assert_eq!(
+                    with(&api, method, path, ("if-match", value), body).status,
+                    404,
+                    "{method} {value}"
+                );
+            }
+        }
+    }
+}
+
+/// Two writers with the same tag: one wins, the other learns of it.
+#[test]
+fn of_writers_with_one_tag_one_wins() {
+    let api = with_items();
+    for path in PATHS {
+        for _ in 0..5 {
+            let tag = etag(&api, path);
+            let mut statuses: Vec<_> = thread::scope(|scope| {
+                let (api, tag) = (&api, &tag);
+                let writers: Vec<_> = (0..4)
+                    .map(|writer| {
+                        let body = json!({"title": format!("writer {writer}")}).to_string();
+                        scope.spawn(move || with(api, "PATCH", path, ("if-match", tag), &body).status)
+                    })
+                    .collect();
+                writers.into_iter().map(|writer| writer.join().unwrap()).collect()
+            });
+            statuses.sort_unstable();
+            assert_eq!(statuses, [200, 412, 412, 412]);
+        }
+    }
+}
+
+/// The condition is part of the write: there is nothing between them for another writer to slip into.
+#[test]
+fn a_condition_costs_no_round_trip() {
+    let watched = Watched::start();
+    let api = &watched.api;
+    make_items(api);
+    for path in PATHS {
+        let tag = etag(api, path);
+        watched.operations();
+        for value in ["\"0123456789abcdef\"", tag.as_str()] {
+            with(api, "PATCH", path, ("if-match", value), r#"{"title":"new"}"#);
+            assert_eq!(watched.operations(), ["UpdateItem"]);
+        }
+        with(api, "GET", path, ("if-none-match", &tag), "");
+        assert_eq!(watched.operations(), ["GetItem"]);
+        let tag = etag(api, path);
+        watched.operations();
+        for (value, status) in [("\"0123456789abcdef\"", 412), (tag.as_str(), 200)] {
+            assert_eq!(with(api, "DELETE", path, ("if-match", value), "").status, status);
+            assert_eq!(watched.operations(), ["DeleteItem"]);
+        }
+    }
+}

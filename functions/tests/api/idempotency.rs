@@ -1,0 +1,193 @@
+//! Idempotent creates: `Idempotency-Key`.
+
+use std::{
+    thread,
+    time::{Duration, SystemTime},
+};
+
+use serde_json::{Value, json};
+
+use crate::{
+    harness::{Answer, Api},
+    proxy::Watched,
+};
+
+const KINDS: [(&str, &str, &str); 2] = [
+    (
+        "/api/posts",
+        r#"{"title":"t","content":"c","author":"a"}"#,
+        r#"{"title":"u","content":"c","author":"a"}"#,
+    ),
+    ("/api/tasks", r#"{"title":"t"}"#, r#"{"title":"u"}"#),
+];
+
+fn create(api: &Api, path: &str, key: &str, body: &str) -> Answer {
+    api.request("POST", path, &[("idempotency-key", key)], body)
+}
+
+/// Status, body, and the headers that a client acts on.
+fn essence(answer: &Answer) -> (u16, String, Vec<Option<String>>) {
+    let header = |name| answer.header(name).map(str::to_owned);
+    (
+        answer.status,
+        answer.body.clone(),
+        ["location", "etag", "content-type", "cache-control"].map(header).to_vec(),
+    )
+}
+
+#[test]
+fn a_retry_gets_the_first_answer_again() {
+    let api = Api::start();
+    for (path, body, _) in KINDS {
+        let first = create(&api, path, "a-key", body);
+        assert_eq!((first.status, first.header("idempotency-replayed")), (201, None));
+        for _ in 0..3 {
+            let retry = create(&api, path, "a-key", body);
+            assert_eq!(essence(&retry), essence(&first));
+            assert_eq!(retry.header("idempotency-replayed"), Some("true"));
+        }
+        assert_eq!(api.get(path).json(), json!([first.json()]));
+        let other = create(&api, path, "another-key", body);
+        assert_eq!((other.status, other.header("location")), (201, Some(format!("{path}/2").as_str())));
+        assert_eq!(api.post(path, body).json()["id"], 3, "without a key each create is one of its own");
+    }
+}
+
+/// The answer is that to the create, whatever has become of the item since.
+#[test]
+fn a_retry_after_changes_gets_the_first_answer_still() {
+    let api = Api::start();
+    for (path, body, _) in KINDS {
+        let first = create(&api, path, "a-key", body);
+        let item = format!("{path}/1");
+        assert_eq!(api.patch(&item, r#"{"title":"changed"}"#).status, 200);
+        assert_eq!(essence(&create(&api, path, "a-key", body)), essence(&first));
+        assert_eq!(api.delete(&item).status, 200);
+        assert_eq!(essence(&create(&api, path, "a-key", body)), essence(&first));
+        assert_eq!(api.get(path).json(), json!([]));
+    }
+}
+
+#[test]
+fn a_key_with_another_body_is_422() {
+    let api = Api::start();
+    for (path, body, other) in KINDS {
+        let first = create(&api, path, "a-key", body);
+        create(&api, path, "a-key", other)
+            .assert_error(422, "Idempotency-Key was used with another body before");
+        assert_eq!(essence(&create(&api, path, "a-key", body)), essence(&first));
+        assert_eq!(api.get(path).json(), json!([first.json()]));
+    }
+}
+
+#[test]
+fn a_key_is_1_to_255_visible_ascii_characters() {
+    let api = Api::start();
+    let longest = "k".repeat(255);
+    let too_long = "k".repeat(256);
+    for (path, body, _) in KINDS {
+        for key in ["", "a b", "é", "a\tb", &too_long] {
+            create(&api, path, key, body)
+                .assert_error(400, "Idempotency-Key must be 1 to 255 visible ASCII characters");
+        }
+        assert_eq!(api.get(path).json(), json!([]));
+        for key in ["!", "~", "\"quoted\"", "a,b", longest.as_str()] {
+            assert_eq!(create(&api, path, key, body).status, 201, "{key}");
+        }
+    }
+}
+
+/// A refused create made nothing, so its key is still free.
+#[test]
+fn a_refused_create_does_not_use_its_key() {
+    let api = Api::start();
+    for (path, body, _) in KINDS {
+        assert_eq!(create(&api, path, "a-key", "{}").status, 400);
+        assert_eq!(create(&api, path, "a-key", "{").status, 400);
+        assert_eq!(create(&api, path, "a-key", body).status, 201);
+    }
+}
+
+/// However many retries arrive at once: one item, and equal answers.
+#[test]
+fn retries_at_once_make_one_item() {
+    let api = Api::start();
+    for (path, body, _) in KINDS {
+        let answers: Vec<_> = thread::scope(|scope| {
+            let api = &api;
+            let retries: Vec<_> =
+                (0..32).map(|_| scope.spawn(move || create(api, path, "a-key", body))).collect();
+            retries.into_iter().map(|retry| retry.join().unwrap()).collect()
+        });
+        for answer in &answers {
+            assert_eq!(essence(answer), essence(&answers[0]));
+        }
+        assert_eq!(answers[0].status, 201);
+        let made = answers.iter().filter(|answer| answer.header("idempotency-replayed").is_none()).count();
+        assert_eq!(made, 1, "one of them made it, the others say that they did not");
+        assert_eq!(api.get(path).json(), json!([answers[0].json()]));
+    }
+}
+
+fn records(api: &Api, table: &str) -> Vec<Value> {
+    let all = api.dynamodb("Scan", &json!({"TableName": table}));
+    let is_record = |item: &&Value| item["pk"]["S"].as_str().unwrap().starts_with("once#");
+    all["Items"].as_array().unwrap().iter().filter(is_record).cloned().collect()
+}
+
+/// A key is known for 24 hours. DynamoDB removes what has expired late, so the code looks at the time itself.
+#[test]
+fn a_key_expires_after_24_hours() {
+    let api = Api::start();
+    let (path, body, other) = KINDS[1];
+    create(&api, path, "a-key", body);
+    let mut record = records(&api, "TasksTable").remove(0);
+    let expires_at: u64 = record["expiresAt"]["N"].as_str().unwrap().parse().unwrap();
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    let lifetime = Duration::from_secs(expires_at).saturating_sub(now).as_secs_f64() / 3_600.0;
+    assert!((23.9..=24.0).contains(&lifetime), "{lifetime} hours");
+
+    record["expiresAt"]["N"] = now.as_secs().to_string().into();
+    api.dynamodb("PutItem", &json!({"TableName": "TasksTable", "Item": record}));
+    let again = create(&api, path, "a-key", other);
+    assert_eq!((again.status, again.header("idempotency-replayed")), (201, None));
+    assert_eq!(again.json()["id"], 2);
+    assert_eq!(essence(&create(&api, path, "a-key", other)), essence(&again));
+    assert_eq!(records(&api, "TasksTable").len(), 1);
+}
+
+/// Neither a key nor what makes it known may be read in the database.
+#[test]
+fn a_key_is_not_stored_as_it_came() {
+    let api = Api::start();
+    let (path, body, _) = KINDS[1];
+    create(&api, path, "very-secret-key", body);
+    let record = records(&api, "TasksTable").remove(0).to_string();
+    assert!(!record.contains("very-secret-key"), "{record}");
+}
+
+/// A record holds its item, and both have to fit.
+#[test]
+fn the_largest_items_can_be_made_once() {
+    let api = Api::start();
+    let post =
+        json!({"title": "😀".repeat(10_000), "content": "c".repeat(262_144), "author": "😀".repeat(500)});
+    let task = json!({"title": "😀".repeat(10_000), "description": "🦀".repeat(100_000)});
+    for (path, body) in [("/api/posts", post.to_string()), ("/api/tasks", task.to_string())] {
+        let first = create(&api, path, "a-key", &body);
+        assert_eq!(first.status, 201, "{path}");
+        assert_eq!(essence(&create(&api, path, "a-key", &body)), essence(&first));
+    }
+}
+
+#[test]
+fn a_create_with_a_key_costs_what_it_must() {
+    let watched = Watched::start();
+    let (path, body, _) = KINDS[1];
+    create(&watched.api, path, "a-key", body);
+    assert_eq!(watched.operations(), ["GetItem", "TransactWriteItems", "UpdateItem"]);
+    create(&watched.api, path, "a-key", body);
+    assert_eq!(watched.operations(), ["GetItem"]);
+    watched.api.post(path, body);
+    assert_eq!(watched.operations(), ["PutItem", "UpdateItem"]);
+}

@@ -1,0 +1,211 @@
+//! Lists in pages: `limit`, `cursor`, `Link`.
+
+use serde_json::{Value, json};
+
+use crate::{
+    harness::{Answer, Api, wrong_type},
+    proxy::Watched,
+};
+
+fn post(api: &Api, title: &str, author: &str) {
+    let made = api.post("/api/posts", json!({"title": title, "content": "c", "author": author}).to_string());
+    assert_eq!(made.status, 201, "{made:?}");
+}
+
+fn ids(answer: &Answer) -> Vec<u64> {
+    assert_eq!(answer.status, 200, "{answer:?}");
+    answer.json().as_array().unwrap().iter().map(|item| item["id"].as_u64().unwrap()).collect()
+}
+
+/// Where `Link` leads.
+fn next(answer: &Answer) -> Option<String> {
+    let link = answer.header("link")?;
+    let target = link.strip_prefix('<').and_then(|link| link.strip_suffix(">; rel=\"next\""));
+    Some(target.unwrap_or_else(|| panic!("{link}")).to_owned())
+}
+
+/// All pages from `target` on.
+fn walk(api: &Api, target: &str) -> Vec<Vec<u64>> {
+    let mut pages = Vec::new();
+    let mut target = Some(target.to_owned());
+    while let Some(page) = target {
+        let answer = api.get(&page);
+        pages.push(ids(&answer));
+        assert!(pages.len() < 1_000, "the walk does not end");
+        target = next(&answer);
+    }
+    pages
+}
+
+#[test]
+fn a_list_is_walked_page_by_page() {
+    let api = Api::start();
+    assert_eq!(walk(&api, "/api/tasks?limit=3"), [[0_u64; 0]]);
+    for _ in 0..7 {
+        assert_eq!(api.post("/api/tasks", r#"{"title":"t"}"#).status, 201);
+    }
+    assert_eq!(walk(&api, "/api/tasks?limit=3"), [vec![1, 2, 3], vec![4, 5, 6], vec![7]]);
+    assert_eq!(
+        walk(&api, "/api/tasks?limit=7"),
+        [vec![1, 2, 3, 4, 5, 6, 7]],
+        "a full last page links nothing"
+    );
+    assert_eq!(walk(&api, "/api/tasks"), [vec![1, 2, 3, 4, 5, 6, 7]]);
+    assert_eq!(walk(&api, "/api/tasks?limit=1").len(), 7);
+    api.delete("/api/tasks/4");
+    assert_eq!(walk(&api, "/api/tasks?limit=3"), [vec![1, 2, 3], vec![5, 6, 7]]);
+    let head = api.request("HEAD", "/api/tasks?limit=3", &[], "");
+    assert_eq!(next(&head), next(&api.get("/api/tasks?limit=3")));
+}
+
+/// The link is relative, keeps `limit`, and its cursor carries the filter.
+#[test]
+fn a_filtered_list_is_walked_with_its_filter() {
+    let api = Api::start();
+    for number in 0..6 {
+        post(&api, "t", if number % 2 == 0 { "Jäne & Co" } else { "John" });
+    }
+    let first = api.get("/api/posts?limit=2&author=J%C3%84NE+%26+co");
+    assert_eq!(ids(&first), [1, 3]);
+    let link = next(&first).unwrap();
+    assert!(link.starts_with("/api/posts?author=j%C3%A4ne+%26+co&limit=2&cursor="), "{link}");
+    assert_eq!(walk(&api, &link), [[5]]);
+    let cursor = link.rsplit('=').next().unwrap();
+    assert_eq!(ids(&api.get(&format!("/api/posts?cursor={cursor}"))), [5], "the cursor carries the filter");
+    assert_eq!(ids(&api.get(&format!("/api/posts?author=j%C3%84NE+%26+CO&cursor={cursor}"))), [5]);
+}
+
+#[test]
+fn a_limit_is_a_whole_number_from_1_to_1000() {
+    let api = Api::start();
+    let small = json!({"code": "too_small", "origin": "number", "minimum": 1, "inclusive": true, "path": ["limit"],
+                       "message": "Too small: expected number to be >=1"});
+    let big = json!({"code": "too_big", "origin": "number", "maximum": 1000, "inclusive": true, "path": ["limit"],
+                     "message": "Too big: expected number to be <=1000"});
+    for path in ["/api/posts", "/api/posts?author=a", "/api/tasks"] {
+        let with = |limit: &str| {
+            api.get(&format!("{path}{}limit={limit}", if path.contains('?') { '&' } else { '?' }))
+        };
+        with("0").assert_error(400, json!([small]));
+        with("1001").assert_error(400, json!([big]));
+        with("x").assert_error(400, json!([wrong_type("limit", "number", "NaN")]));
+        assert_eq!((with("1").status, with("1000").status, with("").status), (200, 200, 200));
+    }
+}
+
+/// A cursor of another list, of another filter, damaged or put together by somebody is refused.
+#[test]
+fn a_cursor_is_checked() {
+    let api = Api::start();
+    for author in ["Jane", "Jane", "John", "John"] {
+        post(&api, "t", author);
+        api.post("/api/tasks", r#"{"title":"t"}"#);
+    }
+    let cursor = |target: &str| next(&api.get(target)).unwrap().rsplit('=').next().unwrap().to_owned();
+    let posts = cursor("/api/posts?limit=1");
+    let janes = cursor("/api/posts?limit=1&author=jane");
+    let tasks = cursor("/api/tasks?limit=1");
+    let damaged = format!("{}{}", if posts.starts_with('B') { "C" } else { "B" }, &posts[1..]);
+    for target in [
+        format!("/api/tasks?cursor={posts}"),
+        format!("/api/posts?cursor={tasks}"),
+        format!("/api/posts?author=john&cursor={janes}"),
+        format!("/api/posts?author=jane&cursor={posts}"),
+        format!("/api/posts?cursor={damaged}"),
+        format!("/api/posts?cursor={}", &posts[..posts.len() - 1]),
+        format!("/api/posts?cursor={posts}A"),
+        "/api/posts?cursor=1".to_owned(),
+        "/api/posts?cursor=%00%FF".to_owned(),
+        "/api/posts?cursor=eyJpZCI6MX0".to_owned(),
+        format!("/api/posts?cursor={}", "A".repeat(5_000)),
+    ] {
+        api.get(&target).assert_error(400, "Invalid cursor");
+    }
+    assert_eq!(api.get("/api/posts?cursor=").status, 200, "an empty one is none");
+}
+
+/// What is written while somebody walks shows up or not, but nothing that was there throughout is missed or doubled.
+#[test]
+fn a_walk_beside_writes_sees_what_stays_once() {
+    let api = Api::start();
+    for _ in 0..10 {
+        api.post("/api/tasks", r#"{"title":"t"}"#);
+    }
+    let first = api.get("/api/tasks?limit=4");
+    api.delete("/api/tasks/2");
+    api.delete("/api/tasks/6");
+    api.post("/api/tasks", r#"{"title":"new"}"#);
+    api.patch("/api/tasks/9", r#"{"completed":true}"#);
+    let rest = walk(&api, &next(&first).unwrap());
+    assert_eq!(ids(&first), [1, 2, 3, 4]);
+    assert_eq!(rest, [vec![5, 7, 8, 9], vec![10, 11]]);
+}
+
+/// Lambda answers 6 MB at most, and a quote in a post takes four bytes of them.
+#[test]
+fn a_page_ends_at_about_4_mib() {
+    let api = Api::start();
+    let large = "\"".repeat(262_144);
+    for _ in 0..12 {
+        let made = api.post("/api/posts", json!({"title": "t", "content": large, "author": "a"}).to_string());
+        assert_eq!(made.status, 201);
+    }
+    for target in ["/api/posts", "/api/posts?author=a"] {
+        let pages = walk(&api, target);
+        assert_eq!(pages.concat(), (1..=12).collect::<Vec<_>>());
+        assert!(pages.len() > 2, "{pages:?}");
+    }
+    let bytes = api.get("/api/posts").body.len();
+    assert!((1_500_000..4_500_000).contains(&bytes), "{bytes} bytes");
+}
+
+fn item(id: u64) -> Value {
+    json!({"pk": {"S": format!("items#{}", (id - 1) / 10_000)}, "id": {"N": id.to_string()},
+           "title": {"S": "t"}, "description": {"NULL": true}, "completed": {"BOOL": false},
+           "createdAt": {"S": "2026-06-01T10:00:00.000Z"}, "version": {"S": "0123456789abcdef"}})
+}
+
+/// The cost of a page does not depend on where it lies, and a million deleted rows make pages short, not slow.
+#[test]
+fn the_cost_of_a_page_is_bounded() {
+    let watched = Watched::start();
+    let api = &watched.api;
+    for id in [1, 2, 3, 500_001, 500_002, 500_003, 500_004, 1_000_000] {
+        api.dynamodb("PutItem", &json!({"TableName": "TasksTable", "Item": item(id)}));
+    }
+    let counter = json!({"pk": {"S": "counter"}, "id": {"N": "0"}, "lastId": {"N": "1000000"}});
+    api.dynamodb("PutItem", &json!({"TableName": "TasksTable", "Item": counter}));
+
+    let mut target = Some("/api/tasks?limit=2".to_owned());
+    let (mut seen, mut pages) = (Vec::new(), 0);
+    while let Some(page) = target {
+        let answer = api.get(&page);
+        let operations = watched.operations();
+        assert!(operations.len() <= 17, "{page}: {operations:?}");
+        assert_eq!(
+            operations.iter().filter(|operation| *operation == "GetItem").count(),
+            1,
+            "{operations:?}"
+        );
+        seen.extend(ids(&answer));
+        pages += 1;
+        target = next(&answer);
+    }
+    assert_eq!(seen, [1, 2, 3, 500_001, 500_002, 500_003, 500_004, 1_000_000]);
+    assert!(pages < 15, "{pages} pages for 100 ranges");
+
+    // Deep in the list a full page costs what the first one does.
+    for id in 600_001..=600_030 {
+        api.dynamodb("PutItem", &json!({"TableName": "TasksTable", "Item": item(id)}));
+    }
+    let mut page = api.get("/api/tasks?limit=2");
+    while ids(&page).first() != Some(&600_001) {
+        page = api.get(&next(&page).unwrap());
+    }
+    watched.operations();
+    for _ in 0..5 {
+        page = api.get(&next(&page).unwrap());
+        assert_eq!(ids(&page).len(), 2);
+        assert_eq!(watched.operations(), ["GetItem", "Query"]);
+    }
+}
