@@ -2,12 +2,13 @@
 //!
 //! A handler takes a [`http::Request`] apart, makes one call to the [`store`], and answers with a
 //! [`http::Response`]. It is handed what it works with, set up from the environment ([`env`](mod@env)). Everything else
-//! is here, once: the [`models`] and their rules, the step from an API Gateway event to a request and back, DynamoDB,
-//! the invocation loop ([`lambda`]).
+//! is here, once: the [`models`] and their rules, the step from an API Gateway event to a request and back, who
+//! may change something ([`auth`]), DynamoDB, the invocation loop ([`lambda`]).
 //!
-//! Imports run one way: `models` knows nothing of the rest, `store` knows models, `http` knows both,
-//! `lambda` ties them together. A function links only what it calls: `hello` carries no AWS SDK.
+//! Imports run one way: `models` knows nothing of the rest, `store` knows models, `http` knows both, `auth` knows
+//! `http`, `lambda` ties them together. A function links only what it calls: `hello` carries no AWS SDK.
 
+pub mod auth;
 pub mod env;
 pub mod http;
 pub mod lambda;

@@ -1,10 +1,12 @@
-//! `GET /api/auth`: 200 where there is an `Authorization` header, 401 where there is none or a blank one.
+//! `GET /api/auth`: 200 where there is an `Authorization` header, and a valid token in it where tokens are configured;
+//! else 401.
 
 use std::process::ExitCode;
 
 use serde_json::json;
 use shared::{
-    http::{Error, Request, Response, Result},
+    auth::Guard,
+    http::{Credentials, Error, Request, Response, Result},
     lambda,
 };
 
@@ -12,11 +14,12 @@ fn main() -> ExitCode {
     lambda::run("Failed to authorize", get)
 }
 
-async fn get(request: Request, (): ()) -> Result {
+async fn get(request: Request, guard: Guard) -> Result {
     // The gateway joins repeated headers with commas: two blank ones are still blank.
     let is_blank = |value: &str| value.chars().all(|letter| letter == ',' || letter.is_whitespace());
     if request.header("authorization").is_none_or(is_blank) {
-        return Err(Error::Unauthorized);
+        return Err(Error::Unauthorized(Credentials::Missing));
     }
+    guard.caller(&request)?;
     Response::ok(&json!({"authorized": true}))
 }

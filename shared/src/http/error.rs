@@ -22,8 +22,8 @@ pub enum Error {
     InvalidParameter(&'static str),
     /// 400: a header is not what it should be.
     InvalidHeader(&'static str),
-    /// 401.
-    Unauthorized,
+    /// 401, with what the caller showed.
+    Unauthorized(Credentials),
     /// 404, in the words of what was looked for.
     NotFound(&'static str),
     /// 405, with the methods there are and a word on what to use.
@@ -45,6 +45,26 @@ pub enum Error {
     Internal(String),
     /// 503: the database throttled, timed out or was not reached. With the cause for the log.
     Unavailable(String),
+}
+
+/// What a caller showed that was not enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Credentials {
+    /// Nothing, or nothing of a scheme that is known here.
+    Missing,
+    /// A bearer token that is not valid, and why: only the log may know, or the answer would tell an attacker how far
+    /// a forged one got.
+    Refused(&'static str),
+}
+
+impl Credentials {
+    /// What to send instead (RFC 6750, section 3): no error code where there was no token.
+    fn challenge(self) -> HeaderValue {
+        HeaderValue::from_static(match self {
+            Self::Missing => "Bearer",
+            Self::Refused(_) => r#"Bearer error="invalid_token""#,
+        })
+    }
 }
 
 /// Seconds after which a caller may try again what was [`Error::Unavailable`]: throttling of an on-demand table
@@ -74,8 +94,8 @@ impl Error {
             Self::InvalidParameter(message) | Self::InvalidHeader(message) => {
                 body(StatusCode::BAD_REQUEST, message)
             }
-            Self::Unauthorized => body(StatusCode::UNAUTHORIZED, "Unauthorized")
-                .with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
+            Self::Unauthorized(credentials) => body(StatusCode::UNAUTHORIZED, "Unauthorized")
+                .with_header(header::WWW_AUTHENTICATE, credentials.challenge()),
             Self::NotFound(message) => body(StatusCode::NOT_FOUND, message),
             Self::MethodNotAllowed { allow, message } => body(StatusCode::METHOD_NOT_ALLOWED, message)
                 .with_header(header::ALLOW, HeaderValue::from_static(allow)),

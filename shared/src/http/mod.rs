@@ -9,7 +9,7 @@ mod page;
 mod request;
 mod response;
 
-pub use error::Error;
+pub use error::{Credentials, Error};
 pub use event::Event;
 pub use form::Form;
 pub use lambda_http::http::{Method, StatusCode, header};

@@ -18,7 +18,7 @@ use lambda_runtime::{LambdaEvent, Runtime, service_fn};
 
 use crate::{
     env::FromEnv,
-    http::{Error, Event, Request, Response, Result},
+    http::{Credentials, Error, Event, Request, Response, Result},
 };
 
 /// How long before its deadline a function gives up on a request, to answer before Lambda ends it.
@@ -97,6 +97,10 @@ fn respond(outcome: Result, failure: &'static str, request_id: &str, route: &str
     outcome.unwrap_or_else(|error| {
         if let Some(cause) = error.cause() {
             tracing::error!(request_id, route, cause, "{failure}");
+        }
+        // The caller's doing, but whoever wonders why a token does not work finds the reason only here.
+        if let Error::Unauthorized(Credentials::Refused(reason)) = error {
+            tracing::info!(request_id, route, reason, "a token was refused");
         }
         error.into_response(failure)
     })
