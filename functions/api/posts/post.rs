@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use shared::{
+    auth::Guard,
     http::{Request, Response, Result},
     lambda,
     models::NewPost,
@@ -13,7 +14,8 @@ fn main() -> ExitCode {
     lambda::run("Failed to create post", create)
 }
 
-async fn create(request: Request, posts: Posts) -> Result {
+async fn create(request: Request, (guard, posts): (Guard, Posts)) -> Result {
+    guard.caller(&request)?;
     let new = request.json(NewPost::read)?;
     let once = request.once(None)?;
     Response::created(&posts.create(new, once).await?)

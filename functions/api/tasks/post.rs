@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use shared::{
+    auth::Guard,
     http::{Request, Response, Result},
     lambda,
     models::NewTask,
@@ -13,7 +14,8 @@ fn main() -> ExitCode {
     lambda::run("Failed to create task", create)
 }
 
-async fn create(request: Request, tasks: Tasks) -> Result {
+async fn create(request: Request, (guard, tasks): (Guard, Tasks)) -> Result {
+    guard.caller(&request)?;
     let new = request.json(NewTask::read)?;
     let once = request.once(None)?;
     Response::created(&tasks.create(new, once).await?)

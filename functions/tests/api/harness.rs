@@ -1,6 +1,9 @@
 //! The API in this process, and a client.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+};
 
 use serde_json::Value;
 use ureq::{
@@ -13,6 +16,7 @@ pub(crate) struct Api {
     server: Option<local::Server>,
     runtime: tokio::runtime::Runtime,
     agent: Agent,
+    lines: Arc<Mutex<Vec<local::log::Line>>>,
 }
 
 /// An answer, read to its end.
@@ -42,6 +46,7 @@ impl Api {
     pub(crate) fn with_environment(variables: &[(&str, &str)]) -> Self {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let (log, lines) = local::Log::collect();
         let config = local::Config {
             template: root().join("template.yaml"),
             binaries: local::Binaries::Folder(binaries()),
@@ -51,15 +56,21 @@ impl Api {
                 .iter()
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                 .collect(),
+            log,
             ..local::Config::default()
         };
         let server = runtime.block_on(local::Server::start(config)).unwrap();
         let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build().new_agent();
-        Self { server: Some(server), runtime, agent }
+        Self { server: Some(server), runtime, agent, lines }
     }
 
     pub(crate) fn server(&self) -> &local::Server {
         self.server.as_ref().unwrap()
+    }
+
+    /// Everything that was logged so far: requests, faults, and what the functions wrote.
+    pub(crate) fn log(&self) -> Vec<String> {
+        self.lines.lock().unwrap().iter().map(ToString::to_string).collect()
     }
 
     /// Waits for something of the server's.

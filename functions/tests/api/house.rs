@@ -188,3 +188,28 @@ fn permissions_are_for_the_functions_own_table() {
         }
     }
 }
+
+/// Whatever may write asks for a token, and so do the routes that are about tokens; nothing else links the verifier or
+/// is given the keys.
+#[test]
+fn what_may_write_verifies_tokens() {
+    for (name, function) in functions() {
+        let policies = serde_json::to_string(&function.resource["Properties"]["Policies"]).unwrap();
+        let may_write = ["PutItem", "UpdateItem", "DeleteItem"].iter().any(|write| policies.contains(write));
+        let verifies = may_write || name.ends_with("-auth");
+        let binary = fs::read(binaries().join(&name)).unwrap();
+        let contains = |text: &str| memchr::memmem::find(&binary, text.as_bytes()).is_some();
+        let refusal = "no key of this kid and algorithm has signed it";
+        assert_eq!(contains(refusal), verifies, "{name} links the verifier");
+        for (variable, parameter) in
+            [("AUTH_JWKS", "AuthJwks"), ("AUTH_ISSUER", "AuthIssuer"), ("AUTH_AUDIENCE", "AuthAudience")]
+        {
+            assert_eq!(contains(variable), verifies, "{name} reads {variable}");
+            let value = match &function.resource["Properties"]["Environment"]["Variables"][variable] {
+                Value::Tagged(tagged) => tagged.value.as_str(),
+                _ => None,
+            };
+            assert_eq!(value, verifies.then_some(parameter), "{name}: {variable} in template.yaml");
+        }
+    }
+}

@@ -3,6 +3,7 @@
 //! The modules follow the URLs; `every_route` holds what all routes have in common.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod auth;
 mod conditional;
 mod events;
 mod every_route;
@@ -17,5 +18,7 @@ mod posts;
 mod proxy;
 mod races;
 mod request_examples;
+#[path = "../../../shared/src/auth/testdata/signer.rs"]
+mod signer;
 mod tasks;
 mod wire;

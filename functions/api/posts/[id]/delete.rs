@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 use shared::{
+    auth::Guard,
     http::{Request, Response, Result},
     lambda,
     models::Post,
@@ -20,7 +21,8 @@ fn main() -> ExitCode {
     lambda::run("Failed to delete post", delete)
 }
 
-async fn delete(request: Request, posts: Posts) -> Result {
+async fn delete(request: Request, (guard, posts): (Guard, Posts)) -> Result {
+    guard.caller(&request)?;
     let id = request.item::<Post>()?;
     let deleted = posts.delete(id, &request.expected()?).await?;
     Response::ok(&Deleted { message: "Post deleted", deleted })

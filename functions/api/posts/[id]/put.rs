@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use shared::{
+    auth::Guard,
     http::{Request, Response, Result},
     lambda,
     models::{Post, PostChanges},
@@ -13,7 +14,8 @@ fn main() -> ExitCode {
     lambda::run("Failed to update post", put)
 }
 
-async fn put(request: Request, posts: Posts) -> Result {
+async fn put(request: Request, (guard, posts): (Guard, Posts)) -> Result {
+    guard.caller(&request)?;
     let id = request.item::<Post>()?;
     match request.json(PostChanges::read_put) {
         Ok(changes) => Response::changed(&posts.update(id, &changes, &request.expected()?).await?),

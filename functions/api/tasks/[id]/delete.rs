@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use serde_json::json;
 use shared::{
+    auth::Guard,
     http::{Request, Response, Result},
     lambda,
     models::Task,
@@ -14,7 +15,8 @@ fn main() -> ExitCode {
     lambda::run("Failed to delete task", delete)
 }
 
-async fn delete(request: Request, tasks: Tasks) -> Result {
+async fn delete(request: Request, (guard, tasks): (Guard, Tasks)) -> Result {
+    guard.caller(&request)?;
     let id = request.item::<Task>()?;
     tasks.delete(id, &request.expected()?).await?;
     Response::ok(&json!({"message": "Task deleted"}))

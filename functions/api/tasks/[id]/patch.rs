@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use shared::{
+    auth::Guard,
     http::{Request, Response, Result},
     lambda,
     models::{Task, TaskChanges},
@@ -13,7 +14,8 @@ fn main() -> ExitCode {
     lambda::run("Failed to update task", patch)
 }
 
-async fn patch(request: Request, tasks: Tasks) -> Result {
+async fn patch(request: Request, (guard, tasks): (Guard, Tasks)) -> Result {
+    guard.caller(&request)?;
     let changes = request.json(TaskChanges::read_patch)?;
     let id = request.item::<Task>()?;
     Response::changed(&tasks.update(id, &changes, &request.expected()?).await?)

@@ -1,0 +1,307 @@
+//! Tokens: with `AUTH_JWKS` set, who has none changes nothing.
+
+use std::{
+    ffi::OsStr,
+    os::unix::ffi::OsStrExt,
+    process::Command,
+    time::{Duration, SystemTime},
+};
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use serde_json::{Value, json};
+
+use crate::{
+    harness::{Answer, Api, binaries},
+    signer::{Signer, encode, set},
+};
+
+/// Every route that changes something, with an id that does not exist and a body that is not read.
+const CHANGES: [(&str, &str); 8] = [
+    ("POST", "/api/posts"),
+    ("PUT", "/api/posts/7"),
+    ("PATCH", "/api/posts/7"),
+    ("DELETE", "/api/posts/7"),
+    ("POST", "/api/tasks"),
+    ("PUT", "/api/tasks/7"),
+    ("PATCH", "/api/tasks/7"),
+    ("DELETE", "/api/tasks/7"),
+];
+
+const MISSING: &str = "Bearer";
+const REFUSED: &str = r#"Bearer error="invalid_token""#;
+
+fn with_keys(keys: &[Value]) -> Api {
+    Api::with_environment(&[("AUTH_JWKS", &set(keys))])
+}
+
+/// Seconds since 1970, some of them earlier or later.
+fn now(offset: i64) -> i64 {
+    let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
+    i64::try_from(seconds).unwrap() + offset
+}
+
+/// Claims that are valid now, with more or others.
+fn claims(others: &Value) -> Value {
+    let mut claims = json!({"sub": "jane", "exp": now(3600)});
+    claims.as_object_mut().unwrap().extend(others.as_object().unwrap().clone());
+    claims
+}
+
+fn token(signer: &Signer) -> String {
+    signer.token(&claims(&json!({})))
+}
+
+fn send(api: &Api, (method, path): (&str, &str), authorization: &str, body: &str) -> Answer {
+    api.request(method, path, &[("authorization", authorization)], body)
+}
+
+/// `POST /api/auth` with a token.
+fn validate(api: &Api, token: &str) -> Answer {
+    send(api, ("POST", "/api/auth"), &format!("Bearer {token}"), "")
+}
+
+#[track_caller]
+fn assert_valid(answer: &Answer) {
+    answer.assert(200, &json!({"authorized": true}));
+}
+
+#[track_caller]
+fn assert_unauthorized(answer: &Answer, challenge: &str) {
+    answer.assert_error(401, "Unauthorized");
+    assert_eq!(answer.header("www-authenticate"), Some(challenge));
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+}
+
+/// Before anything else is looked at: neither a missing item nor a bad body is told to who may not change it.
+#[test]
+fn changes_need_a_token_before_anything_else() {
+    let (ours, theirs) = (Signer::es256(), Signer::es256());
+    let api = with_keys(&[ours.jwk()]);
+    let forged = format!("Bearer {}", token(&theirs));
+    let valid = format!("Bearer {}", token(&ours));
+    for route in CHANGES {
+        for body in ["", "not json", r#"{"title":"t","content":"c","author":"a"}"#, &"x".repeat(1_048_577)] {
+            assert_unauthorized(&api.request(route.0, route.1, &[], body), MISSING);
+            assert_unauthorized(&send(&api, route, "Basic eA==", body), MISSING);
+            assert_unauthorized(&send(&api, route, &forged, body), REFUSED);
+        }
+        let let_in = send(&api, route, &valid, "not json").status;
+        assert!(let_in == 400 || let_in == 404, "{route:?}: {let_in}");
+    }
+    for (method, path) in [("PUT", "/api/posts/x"), ("PATCH", "/api/tasks/0"), ("DELETE", "/api/posts/-1")] {
+        assert_unauthorized(&api.request(method, path, &[], ""), MISSING);
+    }
+    assert_eq!(api.get("/api/posts").json(), json!([]), "nothing was stored");
+    assert_eq!(api.get("/api/tasks").json(), json!([]), "nothing was stored");
+}
+
+#[test]
+fn with_a_token_everything_works_and_reads_need_none() {
+    let signer = Signer::hs256();
+    let api = with_keys(&[signer.jwk()]);
+    let bearer = format!("Bearer {}", token(&signer));
+    let change = |method: &str, path: &str, body: &str| send(&api, (method, path), &bearer, body).status;
+    let post = r#"{"title":"t","content":"c","author":"a"}"#;
+    assert_eq!(change("POST", "/api/posts", post), 201);
+    assert_eq!(change("PUT", "/api/posts/1", post), 200);
+    assert_eq!(change("PATCH", "/api/posts/1", r#"{"title":"u"}"#), 200);
+    assert_eq!(change("POST", "/api/tasks", r#"{"title":"t"}"#), 201);
+    assert_eq!(change("PUT", "/api/tasks/1", r#"{"title":"t"}"#), 200);
+    assert_eq!(change("PATCH", "/api/tasks/1", r#"{"title":"u"}"#), 200);
+    for path in ["/api/posts", "/api/posts/1", "/api/tasks", "/api/tasks/1", "/api/hello", "/api/search"] {
+        assert_eq!(api.get(path).status, 200, "{path}");
+        assert_eq!(send(&api, ("GET", path), "Bearer garbage", "").status, 200, "{path} asks for no token");
+    }
+    assert_eq!(api.post("/api/echo", "1").status, 200);
+    assert_eq!(api.get("/nothing").status, 404);
+    assert_eq!(change("DELETE", "/api/posts/1", ""), 200);
+    assert_eq!(change("DELETE", "/api/tasks/1", ""), 200);
+}
+
+#[test]
+fn both_auth_routes_validate_tokens_of_every_algorithm() {
+    let signers = Signer::all();
+    let api = with_keys(&signers.each_ref().map(Signer::jwk));
+    for signer in &signers {
+        let token = token(signer);
+        for scheme in ["Bearer", "bearer", "BEARER"] {
+            let value = format!("{scheme} {token}");
+            assert_valid(&send(&api, ("GET", "/api/auth"), &value, ""));
+            assert_valid(&send(&api, ("POST", "/api/auth"), &value, ""));
+        }
+    }
+    for method in ["GET", "POST"] {
+        assert_unauthorized(&api.request(method, "/api/auth", &[], ""), MISSING);
+        for none in ["", " ", ",", "Bearer", "Basic eA==", "anything"] {
+            assert_unauthorized(&send(&api, (method, "/api/auth"), none, ""), MISSING);
+        }
+        assert_unauthorized(&send(&api, (method, "/api/auth"), "Bearer anything", ""), REFUSED);
+    }
+}
+
+/// None of it is valid, and none of it is a 5xx.
+#[test]
+fn what_is_not_valid_is_401() {
+    let (rsa, secret) = (Signer::rs256(), Signer::hs256());
+    let api = with_keys(&[rsa.jwk(), secret.jwk_with(&json!({"kid": "hs"}))]);
+    let body = claims(&json!({})).to_string();
+    let valid = token(&rsa);
+    assert_valid(&validate(&api, &valid));
+
+    let n = rsa.jwk()["n"].as_str().unwrap().to_owned();
+    let parts: Vec<_> = valid.split('.').collect();
+    let hs256 = |secret: &[u8]| Signer::Hs256(secret.to_vec()).sign(r#"{"alg":"HS256"}"#, &body);
+    for (why, token) in [
+        ("another key", token(&Signer::hs256())),
+        ("an algorithm that no key has", token(&Signer::eddsa())),
+        ("HS256 with the public key's file", hs256(PUBLIC_PEM.as_bytes())),
+        ("HS256 with the modulus", hs256(&BASE64_URL_SAFE_NO_PAD.decode(&n).unwrap())),
+        ("HS256 with the modulus as text", hs256(n.as_bytes())),
+        ("HS256 with nothing", hs256(b"")),
+        ("none", format!("{}.{}.", encode(r#"{"alg":"none"}"#), encode(&body))),
+        ("none with a signature", rsa.sign(r#"{"alg":"none"}"#, &body)),
+        ("RS512", rsa.sign(r#"{"alg":"RS512"}"#, &body)),
+        ("another key's kid", rsa.sign(r#"{"alg":"RS256","kid":"hs"}"#, &body)),
+        ("an unknown kid", secret.sign(r#"{"alg":"HS256","kid":"other"}"#, &body)),
+        ("crit", rsa.sign(r#"{"alg":"RS256","crit":["exp"]}"#, &body)),
+        ("no expiry", rsa.token(&json!({"sub": "jane"}))),
+        ("expired", rsa.token(&claims(&json!({"exp": now(-90)})))),
+        ("not valid yet", rsa.token(&claims(&json!({"nbf": now(90)})))),
+        ("an expiry that is text", rsa.token(&claims(&json!({"exp": "9999999999"})))),
+        (
+            "other claims",
+            format!("{}.{}.{}", parts[0], encode(claims(&json!({"sub": "x"})).to_string()), parts[2]),
+        ),
+        ("cut", valid[..valid.len() - 1].to_owned()),
+        ("no signature", format!("{}.{}.", parts[0], parts[1])),
+        ("two parts", format!("{}.{}", parts[0], parts[1])),
+        ("four parts", format!("{valid}.{}", parts[2])),
+        ("no claims", rsa.sign(r#"{"alg":"RS256"}"#, "")),
+        ("nested beyond reason", rsa.sign(&"[".repeat(2_000), &body)),
+        ("garbage", "%%%.\"{}\".\\".to_owned()),
+        ("dots", "....".to_owned()),
+        ("8 KiB and more", "a".repeat(8 * 1024 + 1)),
+        ("10 KB", format!("{}.{}.{}", parts[0], parts[1], "A".repeat(9_000))),
+        ("a list", format!("{valid}, {valid}")),
+        ("two schemes", format!("{valid},Bearer {valid}")),
+    ] {
+        let answer = validate(&api, &token);
+        assert_eq!(answer.status, 401, "{why}: {answer:?}");
+        assert_unauthorized(&answer, REFUSED);
+    }
+    let bearer = format!("Bearer {valid}");
+    let twice = [("authorization", bearer.as_str()), ("authorization", bearer.as_str())];
+    assert_unauthorized(&api.request("POST", "/api/auth", &twice, ""), REFUSED);
+    assert_valid(&validate(&api, &valid));
+}
+
+/// The public half of the signer's RSA key, as it is published elsewhere.
+const PUBLIC_PEM: &str = include_str!("../../../shared/src/auth/testdata/rfc7515-a2.public.pem");
+
+#[test]
+fn clocks_may_differ_by_a_minute() {
+    let signer = Signer::eddsa();
+    let api = with_keys(&[signer.jwk()]);
+    for others in [json!({"exp": now(-30)}), json!({"nbf": now(30)}), json!({"exp": now(1)})] {
+        assert_valid(&validate(&api, &signer.token(&claims(&others))));
+    }
+}
+
+#[test]
+fn issuer_and_audience_are_checked_where_they_are_configured() {
+    let signer = Signer::hs256();
+    let api = Api::with_environment(&[
+        ("AUTH_JWKS", &set(&[signer.jwk()])),
+        ("AUTH_ISSUER", "https://issuer.example"),
+        ("AUTH_AUDIENCE", "tasks"),
+    ]);
+    let answer =
+        |iss: &str, aud: Value| validate(&api, &signer.token(&claims(&json!({"iss": iss, "aud": aud}))));
+    assert_valid(&answer("https://issuer.example", json!("tasks")));
+    assert_valid(&answer("https://issuer.example", json!(["posts", "tasks"])));
+    assert_unauthorized(&answer("https://issuer.example", json!("posts")), REFUSED);
+    assert_unauthorized(&answer("https://issuer.example", json!([])), REFUSED);
+    assert_unauthorized(&answer("https://issuer.example/", json!("tasks")), REFUSED);
+    assert_unauthorized(&validate(&api, &token(&signer)), REFUSED);
+}
+
+/// A typing error must not open the API: the function does not start, and its log says why in one line.
+#[test]
+fn a_broken_configuration_keeps_the_function_from_starting() {
+    const SECRET: &str = "aHVudGVyMi1odW50ZXIyLWh1bnRlcjI"; // too short
+    let weak = set(&[json!({"kty": "oct", "k": SECRET})]);
+    let cut = format!(r#"{{"keys":[{{"kty":"oct","k":"{SECRET}"#);
+    for (variables, reason) in [
+        (("AUTH_JWKS", weak.as_str()), "AUTH_JWKS, key 1: a secret for HS256 has 32 bytes or more"),
+        (("AUTH_JWKS", cut.as_str()), "AUTH_JWKS is no JWK set"),
+        (("AUTH_JWKS", " "), "AUTH_JWKS is no JWK set"),
+        (("AUTH_JWKS", r#"{"keys":[]}"#), "AUTH_JWKS has no key for verifying"),
+        (("AUTH_ISSUER", "https://issuer.example"), "AUTH_ISSUER is set, but AUTH_JWKS is not"),
+        (("AUTH_AUDIENCE", "tasks"), "AUTH_AUDIENCE is set, but AUTH_JWKS is not"),
+    ] {
+        let api = Api::with_environment(&[variables]);
+        for answer in [
+            api.post("/api/tasks", r#"{"title":"t"}"#),
+            send(&api, ("DELETE", "/api/posts/1"), "Bearer anything", ""),
+            send(&api, ("GET", "/api/auth"), "Bearer anything", ""),
+        ] {
+            assert!(answer.status >= 500, "{reason}: {answer:?}");
+        }
+        assert_eq!(api.get("/api/tasks").json(), json!([]), "what needs no keys works");
+        let log = api.log();
+        assert!(log.iter().any(|line| line.starts_with("[CreateTask]") && line.contains(reason)), "{log:#?}");
+        assert!(!log.iter().any(|line| line.contains(&SECRET[..12])), "{log:#?}");
+    }
+}
+
+/// Such a variable looks as if it were not set to who asks for text.
+#[test]
+fn keys_that_are_no_text_are_not_taken_for_none() {
+    let mut function = Command::new(binaries().join("post-auth"));
+    // Nobody answers there, and nobody is asked.
+    function.env_clear().env("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:1");
+    let output = function.env("AUTH_JWKS", OsStr::from_bytes(b"{\"keys\":[\xFF]}")).output().unwrap();
+    let line = String::from_utf8(output.stdout).unwrap();
+    assert!(!output.status.success());
+    assert!(line.contains("the environment variable AUTH_JWKS is not UTF-8"), "{line}");
+}
+
+/// An empty variable is one that is not set: a template cannot leave one out.
+#[test]
+fn empty_variables_are_no_configuration() {
+    let api = Api::with_environment(&[("AUTH_JWKS", ""), ("AUTH_ISSUER", ""), ("AUTH_AUDIENCE", "")]);
+    assert_eq!(api.post("/api/tasks", r#"{"title":"t"}"#).status, 201);
+    assert_valid(&send(&api, ("GET", "/api/auth"), "anything", ""));
+    assert_unauthorized(&send(&api, ("POST", "/api/auth"), "Bearer anything", ""), MISSING);
+}
+
+/// Why a token was refused is in the log, for whoever wonders; what was refused is not, and no key is.
+#[test]
+fn the_log_tells_why_and_never_a_token_or_a_key() {
+    let signer = Signer::hs256();
+    let key = signer.jwk();
+    let api = with_keys(&[signer.jwk()]);
+    let valid = token(&signer);
+    let expired = signer.token(&claims(&json!({"exp": now(-3600), "sub": "the-subject"})));
+    assert_valid(&validate(&api, &valid));
+    let refused = validate(&api, &expired);
+    assert_unauthorized(&refused, REFUSED);
+    assert_unauthorized(&validate(&api, "the-garbage"), REFUSED);
+    assert_eq!(send(&api, ("POST", "/api/tasks"), &format!("Bearer {valid}"), "{}").status, 400);
+    let id = refused.header("x-request-id").unwrap();
+    let tells_why = |line: &String| line.contains("it has expired") && line.contains(id);
+    // Lines come by a pipe, which the answer may overtake.
+    for _ in 0..100 {
+        if api.log().iter().any(tells_why) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let log = api.log();
+    assert!(log.iter().any(tells_why), "{log:#?}");
+    let mut secrets = vec!["the-garbage", "the-subject", "jane", key["k"].as_str().unwrap()];
+    secrets.extend(valid.split('.').chain(expired.split('.')));
+    for secret in secrets {
+        assert!(!log.iter().any(|line| line.contains(secret)), "{secret} is in the log: {log:#?}");
+    }
+}
