@@ -15,8 +15,8 @@ fn main() -> ExitCode {
 }
 
 async fn create(request: Request, (guard, posts): (Guard, Posts)) -> Result {
-    guard.caller(&request)?;
+    let caller = guard.caller(&request)?;
     let new = request.json(NewPost::read)?;
-    let once = request.once(None)?;
+    let once = request.once(caller.id().as_deref())?;
     Response::created(&posts.create(new, once).await?)
 }

@@ -15,8 +15,8 @@ fn main() -> ExitCode {
 }
 
 async fn create(request: Request, (guard, tasks): (Guard, Tasks)) -> Result {
-    guard.caller(&request)?;
+    let caller = guard.caller(&request)?;
     let new = request.json(NewTask::read)?;
-    let once = request.once(None)?;
+    let once = request.once(caller.id().as_deref())?;
     Response::created(&tasks.create(new, once).await?)
 }

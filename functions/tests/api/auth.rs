@@ -34,6 +34,31 @@ fn with_keys(keys: &[Value]) -> Api {
     Api::with_environment(&[("AUTH_JWKS", &set(keys))])
 }
 
+/// Two callers who choose the same key make an item each, and neither sees the other's.
+#[test]
+fn an_idempotency_key_belongs_to_its_caller() {
+    let signer = Signer::es256();
+    let api = with_keys(&[signer.jwk()]);
+    let create = |claim: &Value| {
+        let bearer = format!("Bearer {}", signer.token(&claims(claim)));
+        let headers = [("authorization", bearer.as_str()), ("idempotency-key", "a-key")];
+        let made = api.request("POST", "/api/tasks", &headers, r#"{"title":"t"}"#);
+        (made.status, made.json()["id"].as_u64(), made.header("idempotency-replayed").is_some())
+    };
+    let callers = [
+        json!({"sub": "jane"}),
+        json!({"sub": "john"}),
+        json!({"sub": "jane", "iss": "https://issuer.example"}),
+        json!({"sub": ""}),
+    ];
+    for (id, caller) in (1..).zip(&callers) {
+        assert_eq!(create(caller), (201, Some(id), false), "{caller}");
+    }
+    for (id, caller) in (1..).zip(&callers) {
+        assert_eq!(create(caller), (201, Some(id), true), "{caller}, with a new token");
+    }
+}
+
 /// Seconds since 1970, some of them earlier or later.
 fn now(offset: i64) -> i64 {
     let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();

@@ -21,7 +21,7 @@ pub(crate) fn read(reader: &mut impl BufRead) -> Option<Message> {
         let line = String::from_utf8_lossy(&message.bytes[start..]).trim_end().to_owned();
         match line.split_once(": ") {
             Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
-                length = value.parse().ok()?
+                length = value.parse().ok()?;
             }
             Some((name, value)) if name.eq_ignore_ascii_case("x-amz-target") => {
                 message.operation = value.rsplit('.').next().map(str::to_owned);
