@@ -23,16 +23,24 @@ fn expected() -> Vec<(&'static str, u16, Value)> {
         second
     };
     let changed = json!({"error": "Precondition failed"});
+    let another = {
+        let mut another = first.clone();
+        another["id"] = 2.into();
+        another
+    };
     let fields = json!({"title": "My Post", "author": "Jane"});
     vec![
         ("hello", 200, json!({"message": "Hello, World!"})),
         ("create-post", 201, first.clone()),
         ("list-posts", 200, json!([first])),
+        ("list-posts.forged-cursor", 400, json!({"error": "Invalid cursor"})),
         ("get-post", 200, first.clone()),
         ("put-post", 200, post("React, revisited", "Jane")),
         ("patch-post", 200, post("React, revisited", "John")),
         ("patch-post.if-match", 412, changed.clone()),
         ("delete-post", 200, json!({"message": "Post deleted", "deleted": post("React, revisited", "John")})),
+        // No keys are configured here, so nobody looks at the token. With keys it is a 401, see `auth`.
+        ("create-post.token", 201, another),
         ("create-task", 201, task(long.clone(), false)),
         ("list-tasks", 200, json!([task(long.clone(), false)])),
         ("create-task.idempotency-key", 201, second(2)),
