@@ -141,6 +141,27 @@ fn a_walk_beside_writes_sees_what_stays_once() {
     assert_eq!(rest, [vec![5, 7, 8, 9], vec![10, 11]]);
 }
 
+/// However many items are asked for and however large they are, little more is read than fits into the page.
+#[test]
+fn the_units_of_a_page_are_bounded() {
+    let watched = Watched::start();
+    let body = json!({"title": "t", "content": "c".repeat(262_144), "author": "a"}).to_string();
+    for _ in 0..30 {
+        assert_eq!(watched.api.post("/api/posts", &body).status, 201);
+    }
+    for filter in ["", "&author=a"] {
+        watched.units();
+        let page = watched.api.get(&format!("/api/posts?limit=1000{filter}"));
+        assert!(next(&page).is_some(), "all of it in one page");
+        let units = watched.units();
+        assert!((1_000..=1_400).contains(&units), "{units} units for 4 MiB");
+        let few = watched.api.get(&format!("/api/posts?limit=2{filter}"));
+        assert_eq!(ids(&few), [1, 2]);
+        let units = watched.units();
+        assert!(units < 250, "{units} units for three items of 64");
+    }
+}
+
 /// Lambda answers 6 MB at most, and a quote in a post takes four bytes of them.
 #[test]
 fn a_page_ends_at_about_4_mib() {
@@ -176,6 +197,7 @@ fn the_cost_of_a_page_is_bounded() {
     let counter = json!({"pk": {"S": "counter"}, "id": {"N": "0"}, "lastId": {"N": "1000000"}});
     api.dynamodb("PutItem", &json!({"TableName": "TasksTable", "Item": counter}));
 
+    watched.units();
     let mut target = Some("/api/tasks?limit=2".to_owned());
     let (mut seen, mut pages) = (Vec::new(), 0);
     while let Some(page) = target {
@@ -187,6 +209,7 @@ fn the_cost_of_a_page_is_bounded() {
             1,
             "{operations:?}"
         );
+        assert!(watched.units() <= operations.len(), "a unit for each question is enough for so few items");
         seen.extend(ids(&answer));
         pages += 1;
         target = next(&answer);

@@ -12,16 +12,22 @@ use crate::{harness::Api, wire};
 /// An API whose every call to DynamoDB is known.
 pub(crate) struct Watched {
     pub(crate) api: Api,
-    operations: Arc<Mutex<Vec<String>>>,
+    calls: Arc<Mutex<Calls>>,
+}
+
+#[derive(Default)]
+struct Calls {
+    operations: Vec<String>,
+    bytes: usize,
 }
 
 impl Watched {
     pub(crate) fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let operations = Arc::new(Mutex::new(Vec::new()));
+        let calls = Arc::<Mutex<Calls>>::default();
         let database = Arc::new(OnceLock::<String>::new());
-        let (log, upstream) = (Arc::clone(&operations), Arc::clone(&database));
+        let (log, upstream) = (Arc::clone(&calls), Arc::clone(&database));
         // The threads end with the connections, and the last one with the process.
         thread::spawn(move || {
             for connection in listener.incoming().flatten() {
@@ -31,26 +37,34 @@ impl Watched {
         });
         let api = Api::with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &url)]);
         database.set(api.server().dynamodb_url().trim_start_matches("http://").to_owned()).unwrap();
-        Self { api, operations }
+        Self { api, calls }
     }
 
     /// The operations that were called since the last time, sorted.
     pub(crate) fn operations(&self) -> Vec<String> {
-        let mut operations = std::mem::take(&mut *self.operations.lock().unwrap());
+        let mut operations = std::mem::take(&mut self.calls.lock().unwrap().operations);
         operations.sort();
         operations
     }
+
+    /// The read units that the answers since the last time stand for: one for each 4 KB that was read consistently
+    /// ("DynamoDB read and write operations"). Counted by the answers' length, which is a little more than the items'.
+    pub(crate) fn units(&self) -> usize {
+        std::mem::take(&mut self.calls.lock().unwrap().bytes).div_ceil(4 * 1024)
+    }
 }
 
-fn forward(client: TcpStream, database: &str, operations: &Mutex<Vec<String>>) -> Option<()> {
+fn forward(client: TcpStream, database: &str, calls: &Mutex<Calls>) -> Option<()> {
     let mut database = TcpStream::connect(database).ok()?;
     let mut answers = BufReader::new(database.try_clone().ok()?);
     let mut caller = client.try_clone().ok()?;
     let mut requests = BufReader::new(client);
     loop {
         let request = wire::read(&mut requests)?;
-        operations.lock().unwrap().extend(request.operation);
+        calls.lock().unwrap().operations.extend(request.operation);
         database.write_all(&request.bytes).ok()?;
-        caller.write_all(&wire::read(&mut answers)?.bytes).ok()?;
+        let answer = wire::read(&mut answers)?;
+        calls.lock().unwrap().bytes += answer.bytes.len();
+        caller.write_all(&answer.bytes).ok()?;
     }
 }
