@@ -21,4 +21,5 @@ mod request_examples;
 #[path = "../../../shared/src/auth/testdata/signer.rs"]
 mod signer;
 mod tasks;
+mod tls;
 mod wire;

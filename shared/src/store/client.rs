@@ -14,6 +14,8 @@ use aws_smithy_http_client::{
     tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode},
 };
 
+use rustls_pki_types::{CertificateDer, pem::PemObject};
+
 use crate::env::{required, variable};
 
 /// The roots that every AWS endpoint's certificate leads to: the four of Amazon Trust Services and the older
@@ -74,9 +76,18 @@ pub(super) fn from_env() -> Result<Client, String> {
     Ok(Client::from_conf(config.build()))
 }
 
-/// The certificates to trust: `AWS_CA_BUNDLE` names a PEM file where the network has roots of its own.
+/// The certificates to trust: `AWS_CA_BUNDLE` names a PEM file where the network has roots of its own. It is looked
+/// into here, for the SDK would panic with the first request.
 fn roots() -> Result<String, String> {
     let Some(path) = variable("AWS_CA_BUNDLE") else { return Ok(AMAZON_ROOTS.to_owned()) };
-    fs::read_to_string(&path)
-        .map_err(|error| format!("AWS_CA_BUNDLE names {path}, which can't be read: {error}"))
+    let unusable = |reason: &str| format!("AWS_CA_BUNDLE names {path}, which can't be used: {reason}");
+    let bundle = fs::read_to_string(&path).map_err(|error| unusable(&error.to_string()))?;
+    let mut certificates = CertificateDer::pem_slice_iter(bundle.as_bytes()).peekable();
+    if certificates.peek().is_none() {
+        return Err(unusable("it holds no certificate"));
+    }
+    match certificates.find_map(Result::err) {
+        Some(error) => Err(unusable(&error.to_string())),
+        None => Ok(bundle),
+    }
 }
