@@ -143,6 +143,29 @@ async fn an_instance_that_died_while_idle_is_replaced_without_the_caller_noticin
     }
 }
 
+/// As when AWS loses the machine below an instance: who waits is answered, and the next invocation works.
+#[tokio::test]
+async fn instances_that_are_killed_answer_who_waits_and_are_replaced() {
+    let setup = function(|definition| definition.limits.concurrency = 2);
+    assert_eq!((setup.function.processes(), setup.function.kill_instances()), (vec![], 0));
+    let idle = setup.pid().await;
+    assert_eq!(setup.function.processes(), [u32::try_from(idle).unwrap()]);
+    let hanging = [(); 2].map(|()| {
+        let function = setup.function.clone();
+        tokio::spawn(async move { function.invoke(r#"{"do":"mode=hang"}"#).await })
+    });
+    soon("the second instance", || setup.function.processes().len() == 2).await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(setup.function.kill_instances(), 2);
+    for hanging in hanging {
+        let fault = hanging.await.unwrap().result.unwrap_err().to_string();
+        assert!(fault.starts_with("exited (signal: 9"), "{fault}");
+    }
+    soon("their end", || setup.function.processes().is_empty() && !runs(idle)).await;
+    assert_ne!(setup.pid().await, idle);
+    assert_eq!(setup.function.processes().len(), 1);
+}
+
 #[tokio::test]
 async fn shutdown_reaps_hanging_functions_and_their_children_and_answers_who_waits() {
     let setup = function(|definition| definition.limits.concurrency = 2);

@@ -112,6 +112,20 @@ impl Function {
         self.pool.invoke(event, trace).await
     }
 
+    /// The ids of the processes that run.
+    #[must_use]
+    pub fn processes(&self) -> Vec<u32> {
+        self.pool.processes().into_iter().map(|process| process.as_raw_pid().cast_unsigned()).collect()
+    }
+
+    /// For tests: kills every instance, busy or not, as when AWS loses the machine below it. Whoever waits for one that
+    /// is busy gets [`Fault::Exited`]; the next invocation starts another. Says how many there were, and does not
+    /// wait for their end.
+    #[allow(clippy::must_use_candidate, reason = "a test seldom needs the number")]
+    pub fn kill_instances(&self) -> usize {
+        self.pool.kill()
+    }
+
     /// The function's name.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -1,16 +1,17 @@
 //! The instances of one function, and the invocations that wait for one.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
+use rustix::process::Pid;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use super::children::{Children, has_exited};
+use super::children::{self, Children, has_exited};
 use super::instance::{Instance, Poll};
 use super::invocation::{Answer, Fault, Invocation, Outcome};
 use super::{Definition, environment, process};
@@ -36,6 +37,8 @@ struct State {
     queue: VecDeque<Invocation>,
     /// Instances that have not ended.
     live: usize,
+    /// The processes of those of them that have one.
+    processes: HashSet<Pid>,
     /// Those of them that have not polled yet.
     starting: usize,
     /// Those of them that have answered and are about to poll.
@@ -153,9 +156,27 @@ impl Pool {
         handed.await.ok()
     }
 
+    /// An instance has a process from here on, until it is retired or has ended.
+    pub(super) fn started(&self, process: Pid) {
+        self.state().processes.insert(process);
+    }
+
+    /// The processes that run.
+    pub(super) fn processes(&self) -> Vec<Pid> {
+        self.state().processes.iter().copied().collect()
+    }
+
+    /// Kills every process that runs, and says how many.
+    pub(super) fn kill(&self) -> usize {
+        let state = self.state();
+        state.processes.iter().copied().for_each(children::kill);
+        state.processes.len()
+    }
+
     /// An instance takes no further invocation, and its poll is let go.
     pub(super) fn retire(&self, instance: &Instance) {
         let mut state = self.state();
+        state.processes.remove(&instance.process);
         state.idle.retain(|idle| idle.instance.process != instance.process);
         instance.end();
     }
@@ -166,6 +187,7 @@ impl Pool {
         let mut state = self.state();
         state.live -= 1;
         if let Some(instance) = instance {
+            state.processes.remove(&instance.process);
             state.idle.retain(|idle| idle.instance.process != instance.process);
         }
         let (polled, finishing) = instance.map_or((false, false), Instance::end);

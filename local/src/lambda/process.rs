@@ -51,6 +51,7 @@ fn start(pool: &Pool) -> std::io::Result<(Arc<Instance>, Child, TcpListener)> {
     let process = child.id().and_then(|id| Pid::from_raw(id.cast_signed()));
     let process = process.ok_or_else(|| std::io::Error::other("it has no process id"))?;
     pool.children.add(process);
+    pool.started(process);
     Ok((Arc::new(Instance::new(process, started, definition)), child, listener))
 }
 
