@@ -12,6 +12,7 @@ mod fallback;
 mod harness;
 mod house;
 mod idempotency;
+mod model;
 mod outages;
 mod pages;
 mod posts;

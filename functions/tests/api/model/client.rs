@@ -1,0 +1,344 @@
+//! A client that does random things, and writes down what it did and saw.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Instant,
+};
+
+use fastrand::Rng;
+use serde_json::{Value, json};
+
+use super::history::{Answer, Asked, Call, Fields, Seen};
+use crate::harness::{self, Api};
+
+/// What the items are, and which functions answer for them.
+pub(super) struct Collection {
+    path: &'static str,
+    /// Made once and never changed: what tells an item from all others, whoever made it.
+    origin: &'static str,
+    functions: [&'static str; 6],
+}
+
+pub(super) const TASKS: Collection = Collection {
+    path: "/api/tasks",
+    origin: "description",
+    functions: ["create-task", "put-task", "patch-task", "delete-task", "get-task", "list-tasks"],
+};
+
+pub(super) const POSTS: Collection = Collection {
+    path: "/api/posts",
+    origin: "author",
+    functions: ["create-post", "put-post", "patch-post", "delete-post", "get-post", "list-posts"],
+};
+
+const CREATE: usize = 0;
+const PUT: usize = 1;
+const PATCH: usize = 2;
+const DELETE: usize = 3;
+const GET: usize = 4;
+const LIST: usize = 5;
+
+/// The newest items, which everybody works on.
+const HOT: usize = 5;
+/// How often a create with a key is sent, at most, until it is answered.
+const RETRIES: usize = 6;
+
+/// What all clients know.
+#[derive(Default)]
+pub(super) struct Board {
+    /// Every item ever seen, with the tag that was seen last.
+    tags: Mutex<BTreeMap<u64, String>>,
+    key: AtomicUsize,
+    walk: AtomicUsize,
+    value: AtomicUsize,
+}
+
+pub(super) struct Client<'a> {
+    api: &'a Api,
+    collection: &'static Collection,
+    board: &'a Board,
+    started: Instant,
+    random: Rng,
+    pub(super) calls: Vec<Call>,
+}
+
+impl Collection {
+    pub(super) fn functions(&self) -> &[&'static str] {
+        &self.functions
+    }
+
+    fn is_tasks(&self) -> bool {
+        self.path == TASKS.path
+    }
+}
+
+impl<'a> Client<'a> {
+    pub(super) fn new(
+        api: &'a Api,
+        collection: &'static Collection,
+        board: &'a Board,
+        started: Instant,
+        seed: u64,
+    ) -> Self {
+        Self { api, collection, board, started, random: Rng::with_seed(seed), calls: Vec::new() }
+    }
+
+    /// Does one thing.
+    pub(super) fn act(&mut self) {
+        match self.random.u32(0..100) {
+            0..10 => drop(self.create(None)),
+            10..25 => self.create_with_key(),
+            25..60 => self.change(),
+            60..70 => self.delete(),
+            70..90 => self.get(),
+            _ => {
+                let limit = self.random.usize(1..=9);
+                self.walk(limit);
+            }
+        }
+    }
+
+    /// When nobody else does anything: gets every item, walks every page, and sends every key once more.
+    pub(super) fn look_at_everything(&mut self) {
+        let keys = 0..=self.board.key.load(Ordering::SeqCst);
+        for key in keys {
+            let fields = self.fields_of_key(key, false);
+            self.create(Some((key, fields)));
+        }
+        self.walk(7);
+        let ids: BTreeSet<_> = self.board.tags.lock().unwrap().keys().copied().collect();
+        for id in ids {
+            self.call(GET, Asked::Get { id, if_none_match: None });
+        }
+    }
+
+    /// A value that nothing had before.
+    fn value(&self, what: &str) -> String {
+        format!("{what}-{}", self.board.value.fetch_add(1, Ordering::SeqCst))
+    }
+
+    fn new_fields(&self, origin: &str) -> Fields {
+        object(&[
+            ("title", json!(self.value("title"))),
+            (self.collection.origin, json!(origin)),
+            if self.collection.is_tasks() { ("completed", json!(false)) } else { ("content", json!("new")) },
+        ])
+    }
+
+    /// The body that goes with a key, or another one.
+    fn fields_of_key(&self, key: usize, is_other: bool) -> Fields {
+        let text = format!("key-{key}-{is_other}");
+        let mut fields = self.new_fields(&text);
+        fields.insert("title".to_owned(), text.into());
+        fields
+    }
+
+    fn create(&mut self, key: Option<(usize, Fields)>) -> Answer {
+        let (key, fields) = match key {
+            Some((key, fields)) => (Some(format!("key-{key}")), fields),
+            None => (None, self.new_fields(&self.value("origin"))),
+        };
+        self.call(CREATE, Asked::Create { fields, key })
+    }
+
+    /// Uses the key that others use too, or the next one, and sends it until there is an answer and sometimes after.
+    fn create_with_key(&mut self) {
+        let last = self.board.key.load(Ordering::SeqCst);
+        let key = match self.random.u32(0..10) {
+            0..5 => self.board.key.fetch_add(1, Ordering::SeqCst) + 1,
+            5..9 => last,
+            _ => self.random.usize(0..=last),
+        };
+        let is_other = self.random.u32(0..8) == 0;
+        for _ in 0..RETRIES {
+            let answer = self.create(Some((key, self.fields_of_key(key, is_other))));
+            if answer != Answer::Lost && self.random.u32(0..4) > 0 {
+                return;
+            }
+        }
+    }
+
+    /// An item that others work on too, seldom any other, very seldom one that is not there yet.
+    fn id(&mut self) -> u64 {
+        let ids: Vec<_> = self.board.tags.lock().unwrap().keys().copied().collect();
+        let last = ids.last().copied().unwrap_or(1);
+        match self.random.u32(0..20) {
+            0 => last + self.random.u64(1..3),
+            1..4 => self.random.choice(ids).unwrap_or(last),
+            _ => self.random.choice(ids.into_iter().rev().take(HOT)).unwrap_or(last),
+        }
+    }
+
+    /// Half of the time the tag that was seen last, by whomever.
+    fn tag(&mut self, id: u64) -> Option<String> {
+        let tag = self.board.tags.lock().unwrap().get(&id).cloned();
+        tag.filter(|_| self.random.bool())
+    }
+
+    fn change(&mut self) {
+        let id = self.id();
+        let if_match = self.tag(id);
+        let title = ("title", json!(self.value("title")));
+        let other = if self.collection.is_tasks() {
+            ("completed", json!(self.random.bool()))
+        } else {
+            ("content", json!(self.value("content")))
+        };
+        // A task's title is required in `PUT`.
+        let (function, fields) = match self.random.u32(0..9) {
+            0..2 => (PUT, vec![title]),
+            2..4 => (PUT, vec![title, other]),
+            4..6 => (PATCH, vec![title]),
+            6..8 => (PATCH, vec![other]),
+            _ => (PATCH, vec![]),
+        };
+        let asked = Asked::Change { id, fields: object(&fields), if_match };
+        if self.call(function, asked.clone()) == Answer::Lost && self.random.bool() {
+            self.call(function, asked);
+        }
+    }
+
+    fn delete(&mut self) {
+        let id = self.id();
+        let asked = Asked::Delete { id, if_match: self.tag(id) };
+        if self.call(DELETE, asked.clone()) == Answer::Lost {
+            self.call(DELETE, asked);
+        }
+    }
+
+    fn get(&mut self) {
+        let id = self.id();
+        let if_none_match = self.tag(id);
+        self.call(GET, Asked::Get { id, if_none_match });
+    }
+
+    fn walk(&mut self, limit: usize) {
+        let walk = self.board.walk.fetch_add(1, Ordering::SeqCst);
+        let mut after = 0;
+        let mut target = format!("{}?limit={limit}", self.collection.path);
+        loop {
+            let (answer, link) = self.send(LIST, "GET", &target, Asked::Page { walk, after, limit });
+            match answer {
+                Answer::Page { items, .. } => after = items.last().map_or(after, |(id, _)| *id),
+                Answer::Lost => continue,
+                _ => return,
+            }
+            let Some(next) = link else { return };
+            target = next;
+        }
+    }
+
+    fn call(&mut self, function: usize, asked: Asked) -> Answer {
+        let method = ["POST", "PUT", "PATCH", "DELETE", "GET", "GET"][function];
+        let path = self.collection.path;
+        let target = match &asked {
+            Asked::Change { id, .. } | Asked::Delete { id, .. } | Asked::Get { id, .. } => {
+                format!("{path}/{id}")
+            }
+            Asked::Create { .. } | Asked::Page { .. } => path.to_owned(),
+        };
+        self.send(function, method, &target, asked).0
+    }
+
+    /// Sends a request and writes it down; its answer, and the target of the next page.
+    fn send(
+        &mut self,
+        function: usize,
+        method: &str,
+        target: &str,
+        asked: Asked,
+    ) -> (Answer, Option<String>) {
+        let (header, body) = match &asked {
+            Asked::Create { fields, key } => {
+                (key.as_ref().map(|key| ("idempotency-key", key)), json!(fields).to_string())
+            }
+            Asked::Change { fields, if_match, .. } => {
+                (if_match.as_ref().map(|tag| ("if-match", tag)), json!(fields).to_string())
+            }
+            Asked::Delete { if_match, .. } => (if_match.as_ref().map(|tag| ("if-match", tag)), String::new()),
+            Asked::Get { if_none_match, .. } => {
+                (if_none_match.as_ref().map(|tag| ("if-none-match", tag)), String::new())
+            }
+            Asked::Page { .. } => (None, String::new()),
+        };
+        let headers: Vec<_> = header.into_iter().map(|(name, value)| (name, value.as_str())).collect();
+        let from = self.started.elapsed();
+        let raw = self.api.request(method, target, &headers, body);
+        let to = self.started.elapsed();
+        let answer = understood(&raw, &asked).unwrap_or_else(|| Answer::Odd(format!("{raw:?}")));
+        if let Answer::Created { item: seen, .. } | Answer::Item(seen) = &answer {
+            self.board.tags.lock().unwrap().insert(seen.id, seen.tag.clone());
+        }
+        if let Answer::Page { items, .. } = &answer {
+            let mut tags = self.board.tags.lock().unwrap();
+            for (id, _) in items {
+                tags.entry(*id).or_insert_with(|| "\"never-given\"".to_owned());
+            }
+        }
+        let link = raw.header("link").map(|link| {
+            let target = link.strip_prefix('<').and_then(|link| link.strip_suffix(">; rel=\"next\""));
+            target.expect("a link to the next page").to_owned()
+        });
+        let function = self.collection.functions[function].to_owned();
+        self.calls.push(Call { from, to, function, asked, answer: answer.clone() });
+        (answer, link)
+    }
+}
+
+fn object(fields: &[(&str, Value)]) -> Fields {
+    fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
+}
+
+/// The answer as the model knows it.
+fn understood(raw: &harness::Answer, asked: &Asked) -> Option<Answer> {
+    // A 304 has no body.
+    let body = serde_json::from_str(&raw.body).unwrap_or(Value::Null);
+    let is_error = |text: &str| body == json!({"error": text});
+    let seen = || {
+        let (id, created_at, fields) = item(&body)?;
+        Some(Seen { id, tag: raw.header("etag")?.to_owned(), created_at, fields })
+    };
+    match (raw.status, asked) {
+        (201, Asked::Create { .. }) => {
+            let is_replay = match raw.header("idempotency-replayed") {
+                None => false,
+                Some(value) => (value == "true").then_some(true)?,
+            };
+            Some(Answer::Created { item: seen()?, is_replay })
+        }
+        (200, Asked::Change { .. } | Asked::Get { .. }) => seen().map(Answer::Item),
+        (200, Asked::Delete { .. }) => {
+            let deleted = body.get("deleted").map(|deleted| item(deleted).map(|(.., fields)| fields));
+            Some(Answer::Deleted(match deleted {
+                Some(fields) => Some(fields?),
+                None => None,
+            }))
+        }
+        (200, Asked::Page { .. }) => {
+            let items = body.as_array()?.iter().map(|one| item(one).map(|(id, _, fields)| (id, fields)));
+            Some(Answer::Page {
+                items: items.collect::<Option<_>>()?,
+                has_next: raw.header("link").is_some(),
+            })
+        }
+        (304, Asked::Get { .. }) => Some(Answer::NotModified),
+        (404, _) if is_error("Task not found") || is_error("Post not found") => Some(Answer::NotFound),
+        (412, _) if is_error("Precondition failed") => Some(Answer::PreconditionFailed),
+        (422, _) => Some(Answer::KeyReused),
+        // In the gateway's words: the function had none.
+        (500, _) if body == json!({"message": "Internal Server Error"}) => Some(Answer::Lost),
+        (503, _) if body == json!({"message": "Service Unavailable"}) => Some(Answer::Lost),
+        _ => None,
+    }
+}
+
+fn item(body: &Value) -> Option<(u64, String, Fields)> {
+    let mut fields = body.as_object()?.clone();
+    let id = fields.remove("id")?.as_u64()?;
+    let created_at = fields.remove("createdAt")?.as_str()?.to_owned();
+    Some((id, created_at, fields))
+}
