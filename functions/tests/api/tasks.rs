@@ -136,6 +136,25 @@ fn the_longest_task_is_stored() {
     api.patch("/api/tasks/1", longest.to_string()).assert(200, &made);
 }
 
+/// Such texts are stored packed; a page must count what they are in its answer, which Lambda ends at 6 MB.
+#[test]
+fn a_page_of_the_longest_tasks_ends_in_time() {
+    let api = Api::start();
+    let longest = json!({"title": "t", "description": "🦀".repeat(100_000)}).to_string();
+    for _ in 0..17 {
+        assert_eq!(api.post("/api/tasks", &longest).status, 201);
+    }
+    let page = api.get("/api/tasks");
+    assert_eq!(page.status, 200, "{}", page.body.get(..200).unwrap_or(&page.body));
+    let items = page.json().as_array().unwrap().len();
+    assert!(page.body.len() < 5 * 1024 * 1024, "{items} tasks in {} bytes", page.body.len());
+    let next =
+        page.header("link").unwrap().trim_start_matches('<').trim_end_matches(">; rel=\"next\"").to_owned();
+    let rest = api.get(&next);
+    assert_eq!(items + rest.json().as_array().unwrap().len(), 17);
+    assert_eq!(rest.header("link"), None);
+}
+
 #[test]
 fn delete_answers_a_message_and_the_id_never_comes_back() {
     let api = Api::start();

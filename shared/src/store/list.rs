@@ -9,7 +9,7 @@ use futures_util::future::try_join;
 use super::{
     Result, Store,
     keys::{self, ID, IDS_PER_PARTITION, Item, PK},
-    model,
+    model, packing,
     write::last_id,
 };
 use crate::models::{Id, Resource};
@@ -159,10 +159,11 @@ impl<R: Resource> PageBuilder<R> {
     /// Takes what fits.
     fn add(&mut self, found: QueryOutput) -> Result<Rest> {
         let more = found.last_evaluated_key.is_some();
-        for item in found.items.unwrap_or_default() {
+        for mut item in found.items.unwrap_or_default() {
             if self.is_full() {
                 return Ok(Rest::Some);
             }
+            packing::unpack(&mut item); // what counts is what the caller gets
             self.bytes += payload_bytes(&item);
             let item: R = model(item)?.item;
             self.after = item.id().get();
