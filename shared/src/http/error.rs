@@ -37,6 +37,8 @@ pub enum Error {
     PreconditionFailed,
     /// 413.
     BodyTooLarge,
+    /// 413: what the caller sent would come back as more than Lambda lets a function answer.
+    AnswerTooLarge,
     /// 415, with what would do.
     UnsupportedMediaType(&'static str),
     /// 422: the idempotency key came with another body before.
@@ -104,6 +106,9 @@ impl Error {
                 StatusCode::PAYLOAD_TOO_LARGE,
                 &Cow::from(format!("Request body exceeds {MAX_BODY_BYTES} bytes")),
             ),
+            Self::AnswerTooLarge => {
+                body(StatusCode::PAYLOAD_TOO_LARGE, "The answer to this request would be too large")
+            }
             Self::UnsupportedMediaType(message) => body(StatusCode::UNSUPPORTED_MEDIA_TYPE, message),
             Self::KeyReused => {
                 body(StatusCode::UNPROCESSABLE_ENTITY, "Idempotency-Key was used with another body before")

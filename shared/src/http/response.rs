@@ -22,6 +22,10 @@ const REVALIDATE: HeaderValue = HeaderValue::from_static("private, no-cache");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
+/// The longest body, as Lambda counts it: in the JSON of the function's answer, which ends at 6,291,556 bytes ("Lambda
+/// quotas"), beside the headers. A page of a list stays below it by itself.
+const MAX_ESCAPED_BYTES: usize = 6_291_556 - 16 * 1024;
+
 /// Status, headers and a JSON body. Headers that every response carries are added by the invocation loop.
 #[derive(Debug)]
 pub struct Response {
@@ -40,9 +44,13 @@ impl Response {
     /// `body` as JSON.
     ///
     /// # Errors
-    /// 500 where `body` has no form in JSON; the types of this API all have one.
+    /// 413 where Lambda would not take the answer: 1 MiB of control characters is 6 MiB of JSON. 500 where `body` has
+    /// no form in JSON; the types of this API all have one.
     pub fn json(status: StatusCode, body: &impl Serialize) -> Result<Self, Error> {
         let body = serde_json::to_string(body).map_err(|error| Error::Internal(error.to_string()))?;
+        if !fits(&body) {
+            return Err(Error::AnswerTooLarge);
+        }
         Ok(Self::empty(status).with_json(body))
     }
 
@@ -143,4 +151,10 @@ impl Response {
         response.body = self.body.map(Body::Text);
         response
     }
+}
+
+/// Whether Lambda takes a body of this JSON, in which quotes and backslashes are escaped once more.
+fn fits(json: &str) -> bool {
+    let escaped = || json.bytes().filter(|byte| matches!(byte, b'"' | b'\\')).count();
+    json.len() <= MAX_ESCAPED_BYTES / 2 || json.len() + escaped() <= MAX_ESCAPED_BYTES
 }

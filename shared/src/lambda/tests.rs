@@ -45,3 +45,21 @@ async fn causes_stay_inside() {
     let failed = outcome(|_| async { Err(Error::Internal("password".to_owned())) }).await;
     assert_eq!(failed, (500, r#"{"error":"Failed to fetch posts"}"#.to_owned()));
 }
+
+/// Lambda refuses an answer of more than 6 MB, which the caller would see as a 5xx: one who sends what makes it so long
+/// is told.
+#[tokio::test]
+async fn an_answer_that_lambda_would_not_take_is_a_413() {
+    const PAYLOAD_BYTES: usize = 6_291_556;
+    for (text, length) in [("x", 1), ("\"", 4), ("\u{1}", 7), ("\u{fffd}", 3)] {
+        let most = PAYLOAD_BYTES / length;
+        for (count, expected) in [(most - 20 * 1024, 200), (most + 1, 413)] {
+            let body = text.repeat(count);
+            let deadline = SystemTime::now() + MARGIN + Duration::from_secs(5);
+            let handler = async |_| Response::ok(&body);
+            let response = answer(event(), deadline, "Failed", &handler).await;
+            assert_eq!(response.status_code, expected, "{count} of {text:?}");
+            assert!(serde_json::to_vec(&response).unwrap().len() <= PAYLOAD_BYTES);
+        }
+    }
+}
