@@ -73,6 +73,11 @@ impl Api {
         self.lines.lock().unwrap().iter().map(ToString::to_string).collect()
     }
 
+    /// The log itself, which outlives the API and then has all of it.
+    pub(crate) fn lines(&self) -> Arc<Mutex<Vec<local::log::Line>>> {
+        Arc::clone(&self.lines)
+    }
+
     /// Waits for something of the server's.
     pub(crate) fn wait<T>(&self, work: impl Future<Output = T>) -> T {
         self.runtime.block_on(work)

@@ -10,6 +10,7 @@ mod every_route;
 mod fake_dynamodb;
 mod fallback;
 mod harness;
+mod hostile;
 mod house;
 mod idempotency;
 mod model;
