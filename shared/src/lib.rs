@@ -8,6 +8,8 @@
 //! Imports run one way: `models` knows nothing of the rest, `store` knows models, `http` knows both, `auth` knows
 //! `http`, `lambda` ties them together. A function links only what it calls: `hello` carries no AWS SDK.
 
+#[cfg(test)]
+mod any;
 pub mod auth;
 pub mod env;
 pub mod http;

@@ -59,7 +59,15 @@ fn tags(list: &str) -> impl Iterator<Item = Tag<'_>> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection::vec, prelude::*};
+
     use super::*;
+    use crate::{any, http::Event};
+
+    fn with(name: &str, value: &str) -> Request {
+        let headers = [(name.to_owned(), value.to_owned())].into();
+        Event { headers, ..Event::default() }.into()
+    }
 
     #[test]
     fn lists_are_taken_apart() {
@@ -74,5 +82,49 @@ mod tests {
             assert_eq!(tags(garbage).count(), 0, "{garbage}");
         }
         assert_eq!(tags(r#""a" b "c""#).collect::<Vec<_>>(), [strong("a")]);
+    }
+
+    proptest! {
+        #![proptest_config(any::cases())]
+
+        /// Whatever else a list holds, a version that is in it is found, and one that is not is not.
+        #[test]
+        fn a_listed_version_is_found(
+            others in vec((any::<bool>(), "[^\"\\\\]{0,20}", "[, \t]{1,3}"), 0..8),
+            place in any::<proptest::sample::Index>(),
+        ) {
+            let version = Version::new();
+            let mut list: Vec<_> = others
+                .iter()
+                .map(|(is_weak, text, end)| format!("{}\"{text}\"{end}", if *is_weak { "W/" } else { "" }))
+                .collect();
+            let without = list.concat();
+            list.insert(place.index(list.len() + 1), format!("\"{version}\", "));
+            let with_it = list.concat();
+            prop_assert!(with("if-none-match", &with_it).has(&version));
+            prop_assert!(!with("if-none-match", &without).has(&version));
+            let named = |list: &str| match with("if-match", list).expected() {
+                Ok(Expected::OneOf(versions)) => versions.contains(&version),
+                other => panic!("{other:?}"),
+            };
+            prop_assert!(named(&with_it) && !named(&without));
+            prop_assert!(!named(&format!("W/\"{version}\"")), "a weak tag names no state");
+        }
+
+        /// Nothing but a star stands for any version: garbage must not turn a condition off.
+        #[test]
+        fn any_other_text_expects_a_version_or_none(text in any::text()) {
+            let request = with("if-match", &text);
+            if text.trim() != "*" {
+                prop_assert!(!matches!(request.expected(), Ok(Expected::Anything)));
+            }
+            let _ = with("if-none-match", &text).has(&Version::new());
+        }
+
+        #[test]
+        fn more_than_a_hundred_versions_are_refused(count in 90..110_usize) {
+            let list = (0..count).map(|_| format!("\"{}\"", Version::new())).collect::<Vec<_>>().join(", ");
+            prop_assert_eq!(with("if-match", &list).expected().is_ok(), count <= MAX_TAGS);
+        }
     }
 }

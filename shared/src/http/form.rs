@@ -76,3 +76,88 @@ async fn multipart(content_type: &str, body: Vec<u8>) -> Result<Vec<Field>, Erro
     }
     Ok(fields)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::{collection::vec, prelude::*};
+
+    use super::*;
+    use crate::any;
+
+    fn read(content_type: &str, body: &[u8]) -> Result<Form, Error> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(Form::read(content_type, body.into()))
+    }
+
+    /// What `FormData.get` finds.
+    fn first<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
+        fields.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
+
+    fn fields() -> impl Strategy<Value = Vec<(String, String)>> {
+        vec((prop_oneof![Just("title".to_owned()), "[a-z]{1,3}"], any::text()), 0..8)
+    }
+
+    fn multipart_of(boundary: &str, fields: &[(String, String)]) -> Vec<u8> {
+        let parts = fields.iter().map(|(name, value)| {
+            format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        });
+        format!("{}--{boundary}--\r\n", parts.collect::<String>()).into_bytes()
+    }
+
+    proptest! {
+        #![proptest_config(any::cases())]
+
+        #[test]
+        fn an_url_encoded_form_comes_back(fields in fields()) {
+            let mut body = form_urlencoded::Serializer::new(String::new());
+            body.extend_pairs(&fields);
+            let form = read("application/x-www-form-urlencoded;charset=UTF-8", body.finish().as_bytes()).unwrap();
+            for name in ["title", "a"] {
+                prop_assert_eq!(form.text(name).unwrap(), first(&fields, name));
+            }
+        }
+
+        #[test]
+        fn a_multipart_form_comes_back(fields in fields(), boundary in "[0-9A-Za-z]{20,60}") {
+            let content_type = format!("multipart/form-data; boundary={boundary}");
+            let form = read(&content_type, &multipart_of(&boundary, &fields)).unwrap();
+            for name in ["title", "a"] {
+                prop_assert_eq!(form.text(name).unwrap(), first(&fields, name));
+            }
+        }
+
+        /// Cut off, it is refused: a caller must not take half a form for a whole one.
+        #[test]
+        fn a_multipart_form_that_is_cut_off_is_refused(
+            fields in fields(),
+            place in any::<proptest::sample::Index>(),
+        ) {
+            let whole = multipart_of("the-boundary", &fields);
+            let cut = place.index(whole.len() - "--\r\n".len());
+            prop_assert!(read("multipart/form-data; boundary=the-boundary", &whole[..cut]).is_err());
+        }
+
+        #[test]
+        fn any_body_of_any_type_is_a_form_or_refused(
+            content_type in prop_oneof![
+                any::text(),
+                Just("application/x-www-form-urlencoded".to_owned()),
+                Just("multipart/form-data; boundary=b".to_owned()),
+                any::text().prop_map(|boundary| format!("multipart/form-data; boundary={boundary}")),
+                any::text().prop_map(|boundary| format!("multipart/form-data; boundary=\"{boundary}\"")),
+            ],
+            body in prop_oneof![
+                vec(any::<u8>(), 0..200),
+                any::damaged(fields().prop_map(|fields| multipart_of("b", &fields))),
+            ],
+        ) {
+            match read(&content_type, &body) {
+                Ok(form) => drop(form.text("title")),
+                Err(Error::InvalidBody(detail)) => prop_assert!(detail.len() < 1_000),
+                Err(Error::UnsupportedMediaType(_)) => {}
+                Err(other) => prop_assert!(false, "{:?}", other),
+            }
+        }
+    }
+}

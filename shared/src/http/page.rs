@@ -92,8 +92,13 @@ fn checksum<R: Resource>(content: &[u8]) -> [u8; CHECKSUM_BYTES] {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::models::{Post, Task};
+    use crate::{
+        any,
+        models::{Post, Task},
+    };
 
     fn id(number: u64) -> Id {
         number.try_into().unwrap()
@@ -134,5 +139,32 @@ mod tests {
         let sum = checksum::<Post>(&other_version);
         other_version.extend(sum);
         assert_eq!(decode::<Post>(&BASE64_URL_SAFE_NO_PAD.encode(other_version)), None, "a later version's");
+    }
+
+    proptest! {
+        #![proptest_config(any::cases())]
+
+        #[test]
+        fn every_cursor_comes_back(number in 1..=Id::MAX.get(), filter in any::text()) {
+            let filter = Some(filter).filter(|filter| !filter.is_empty());
+            let cursor = encode::<Post>(id(number), filter.as_deref());
+            prop_assert_eq!(decode::<Task>(&cursor), None);
+            prop_assert_eq!(decode::<Post>(&cursor), Some((id(number), filter)));
+        }
+
+        /// What is taken is what was given, letter by letter.
+        #[test]
+        fn any_other_text_is_no_cursor(
+            text in any::text(),
+            bytes in proptest::collection::vec(any::<u8>(), 0..60),
+            damaged in any::damaged(Just(encode::<Post>(id(7), Some("jane")).into_bytes())),
+        ) {
+            let damaged = String::from_utf8_lossy(&damaged).into_owned();
+            for text in [text, BASE64_URL_SAFE_NO_PAD.encode(bytes), damaged] {
+                if let Some((after, filter)) = decode::<Post>(&text) {
+                    prop_assert_eq!(encode::<Post>(after, filter.as_deref()), text);
+                }
+            }
+        }
     }
 }

@@ -1,7 +1,14 @@
 use std::future::pending;
 
+use proptest::{collection::vec, prelude::*};
+use serde_json::json;
+
 use super::*;
-use crate::http::StatusCode;
+use crate::{
+    any,
+    http::StatusCode,
+    models::{NewPost, NewTask, Post, PostChanges, Task, TaskChanges, Version},
+};
 
 fn event() -> Event {
     let mut event = Event::default();
@@ -61,5 +68,75 @@ async fn an_answer_that_lambda_would_not_take_is_a_413() {
             assert_eq!(response.status_code, expected, "{count} of {text:?}");
             assert!(serde_json::to_vec(&response).unwrap().len() <= PAYLOAD_BYTES);
         }
+    }
+}
+
+/// Asks a request for all that a handler can ask for.
+async fn everything(request: Request) -> Result {
+    let mut refused = Vec::new();
+    refused.extend(request.page::<Post>().err());
+    refused.extend(request.page::<Task>().err());
+    refused.extend(request.whole_number("limit", 100).err());
+    refused.extend(request.item::<Post>().err());
+    refused.extend(request.item::<Task>().err());
+    refused.extend(request.once(None).err());
+    refused.extend(request.expected().err());
+    let _ = request.has(&Version::new());
+    refused.extend(request.json(NewTask::read).err());
+    refused.extend(request.json(TaskChanges::read_put).err());
+    refused.extend(request.json(TaskChanges::read_patch).err());
+    refused.extend(request.json(NewPost::read).err());
+    refused.extend(request.json(PostChanges::read_put).err());
+    refused.extend(request.json(PostChanges::read_patch).err());
+    match request.form().await {
+        Ok(form) => refused.extend(form.text("title").err()),
+        Err(error) => refused.push(error),
+    }
+    for error in refused {
+        assert!(error.cause().is_none(), "the caller's fault, not ours: {error:?}");
+        let response = error.into_response("Failed").into_gateway(request.id());
+        assert!((400..500).contains(&response.status_code), "{response:?}");
+    }
+    Response::ok(&(request.method(), request.path(), request.raw_query(), request.query("q")))
+}
+
+/// Events as API Gateway sends them, with anything in them that a caller can put there.
+fn events() -> impl Strategy<Value = Vec<u8>> {
+    const HEADERS: [&str; 7] =
+        ["content-type", "if-match", "if-none-match", "idempotency-key", "authorization", "host", "x"];
+    let headers = vec((proptest::sample::select(HEADERS.as_slice()), any::text()), 0..5);
+    let query =
+        prop_oneof![any::text(), any::text().prop_map(|value| format!("limit=2&cursor={value}&q=%zz"))];
+    let body = proptest::option::of(prop_oneof![any::text(), any::json().prop_map(|json| json.to_string())]);
+    let id = proptest::option::of(prop_oneof![any::text(), "[0-9]{1,20}"]);
+    (any::text(), query, headers, body, any::<bool>(), id).prop_map(
+        |(path, query, headers, body, is_base64, id)| {
+            let headers: std::collections::BTreeMap<_, _> = headers.into_iter().collect();
+            let event = json!({
+                "version": "2.0",
+                "rawPath": path,
+                "rawQueryString": query,
+                "headers": headers,
+                "pathParameters": id.map(|id| json!({"id": id})),
+                "requestContext": {"requestId": "the-id", "routeKey": "GET /", "http": {"method": "GET"}},
+                "body": body,
+                "isBase64Encoded": is_base64,
+            });
+            event.to_string().into_bytes()
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(any::cases())]
+
+    /// Nobody has a 5xx for the asking, whatever is in the event and whichever part of it is asked for.
+    #[test]
+    fn any_event_is_answered(event in prop_oneof![events(), any::damaged(events())]) {
+        let Ok(event) = serde_json::from_slice::<Event>(&event) else { return Ok(()) };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let deadline = SystemTime::now() + MARGIN + Duration::from_secs(10);
+        let response = runtime.block_on(answer(event, deadline, "Failed", &everything));
+        prop_assert_eq!(response.status_code, 200);
     }
 }

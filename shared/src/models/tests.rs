@@ -1,8 +1,10 @@
 //! The rules, in Zod 4's words: expected texts were printed by `zod` 4 itself for the same schemas.
 
-use serde_json::{Value, json};
+use proptest::{collection::vec, prelude::*};
+use serde_json::{Map, Value, json};
 
 use super::*;
+use crate::any;
 
 /// What `read` says of `body`: the issues as JSON, the sentence, or `null` where it is fine.
 fn verdict<T>(read: impl FnOnce(Json<'_>) -> Result<T, Invalid>, body: &str) -> Value {
@@ -188,4 +190,104 @@ fn what_is_no_json_is_told_with_its_place() {
         assert_eq!(verdict(NewTask::read, body), json!(format!("Invalid JSON: {detail}")), "{body}");
     }
     assert!(matches!(Json::parse(b"{\"title\":\"\xFF\"}"), Err(Invalid::Json(_))));
+}
+
+/// What every reader says of a body.
+fn verdicts(body: &[u8]) -> [(&'static str, Result<Value, Invalid>); 6] {
+    let json = || Json::parse(body);
+    [
+        ("new task", json().and_then(NewTask::read).map(|_| Value::Null)),
+        ("put task", json().and_then(TaskChanges::read_put).map(|changes| json!(changes))),
+        ("patch task", json().and_then(TaskChanges::read_patch).map(|changes| json!(changes))),
+        ("new post", json().and_then(NewPost::read).map(|_| Value::Null)),
+        ("put post", json().and_then(PostChanges::read_put).map(|changes| json!(changes))),
+        ("patch post", json().and_then(PostChanges::read_patch).map(|changes| json!(changes))),
+    ]
+}
+
+/// An object that is about a task or a post, right or wrong.
+fn document() -> impl Strategy<Value = Map<String, Value>> {
+    let name = prop_oneof![
+        proptest::sample::select(vec!["title", "description", "completed", "content", "author"])
+            .prop_map(str::to_owned),
+        any::text(),
+    ];
+    let value = prop_oneof![
+        any::json(),
+        any::text().prop_map(Value::from),
+        any::<bool>().prop_map(Value::from),
+        (9_998..10_003_usize).prop_map(|length| "é".repeat(length).into()),
+        (498..503_usize).prop_map(|length| "漢".repeat(length).into()),
+    ];
+    vec((name, value), 0..6).prop_map(|fields| fields.into_iter().collect())
+}
+
+/// Whether a value is a text of a number of characters.
+fn is_text(value: Option<&Value>, least: usize, most: usize) -> bool {
+    value.and_then(Value::as_str).is_some_and(|text| (least..=most).contains(&text.chars().count()))
+}
+
+/// The fields of a document that are named.
+fn only(document: &Map<String, Value>, names: &[&str]) -> Value {
+    let kept = document.iter().filter(|(name, _)| names.contains(&name.as_str()));
+    kept.map(|(name, value)| (name.clone(), value.clone())).collect::<Map<_, _>>().into()
+}
+
+proptest! {
+    #![proptest_config(any::cases())]
+
+    #[test]
+    fn any_bytes_are_a_document_or_refused(
+        bytes in prop_oneof![
+            vec(any::<u8>(), 0..100),
+            any::damaged(document().prop_map(|document| json!(document).to_string().into_bytes())),
+        ],
+    ) {
+        let is_json = serde_json::from_slice::<&serde_json::value::RawValue>(&bytes).is_ok();
+        for (reader, verdict) in verdicts(&bytes) {
+            match verdict {
+                Err(Invalid::Json(_)) => {} // also where a text has half of a surrogate pair
+                Err(Invalid::Issues(issues)) => prop_assert!(is_json && !issues.is_empty(), "{reader}"),
+                Ok(_) | Err(Invalid::Message(_)) => prop_assert!(is_json, "{reader}"),
+            }
+        }
+    }
+
+    /// The rules once more, said in another way; and what is changed is what was named, and nothing else.
+    #[test]
+    fn documents_are_judged_by_the_rules(document in document()) {
+        let field = |name: &str| document.get(name);
+        let is_absent_or = |name: &str, rule: &dyn Fn(&Value) -> bool| field(name).is_none_or(rule);
+        let title = is_text(field("title"), 1, 10_000);
+        let description = is_absent_or("description", &|value| is_text(Some(value), 0, 100_000));
+        let completed = is_absent_or("completed", &Value::is_boolean);
+        let task = title && description && completed;
+        let patch_task = is_absent_or("title", &|value| is_text(Some(value), 1, 10_000))
+            && is_absent_or("description", &|value| value.is_null() || is_text(Some(value), 0, 100_000))
+            && completed;
+        let fits = |name: &str, least| match name {
+            "content" => field(name).and_then(Value::as_str).is_some_and(|text| (least..=262_144).contains(&text.len())),
+            "author" => is_text(field(name), least, 500),
+            _ => is_text(field(name), least, 10_000),
+        };
+        let names = ["title", "content", "author"];
+        let is_blank = |name: &str| field(name).is_none_or(|value| value.is_null() || *value == "");
+        let post = names.iter().all(|name| fits(name, 1));
+        let put_post = names.iter().all(|name| is_blank(name) || fits(name, 1));
+        let patch_post = names.iter().all(|name| field(name).is_none() || fits(name, 1));
+        let tasks = only(&document, &["title", "description", "completed"]);
+        let posts = only(&document, &names);
+        let named: Vec<_> = names.into_iter().filter(|name| !is_blank(name)).collect();
+        let expected = [
+            task.then_some(Value::Null),
+            task.then(|| tasks.clone()),
+            patch_task.then_some(tasks),
+            post.then_some(Value::Null),
+            put_post.then(|| only(&document, &named)),
+            patch_post.then_some(posts),
+        ];
+        for ((reader, verdict), expected) in verdicts(json!(document).to_string().as_bytes()).into_iter().zip(expected) {
+            prop_assert_eq!(verdict.as_ref().ok(), expected.as_ref(), "{}: {:?}", reader, verdict);
+        }
+    }
 }
