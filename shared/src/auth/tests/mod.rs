@@ -1,3 +1,4 @@
+mod any;
 mod guard;
 mod jwks;
 mod token;
