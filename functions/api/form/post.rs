@@ -19,6 +19,6 @@ fn main() -> ExitCode {
 }
 
 async fn form(request: Request, (): ()) -> Result {
-    let form = request.form().await?;
+    let form = request.form(&["title", "author"]).await?;
     Response::ok(&Fields { title: form.text("title")?, author: form.text("author")? })
 }

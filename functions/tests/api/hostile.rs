@@ -45,8 +45,8 @@ fn routes_for(body: &str) -> &'static [(&'static str, &'static str)] {
 const MAX_BODY: usize = 1_048_576;
 /// No request here should take a tenth of it, but the functions are debug builds and other tests run beside.
 const SOON: Duration = Duration::from_secs(2);
-/// Half of what the template gives a function.
-const MAX_MEMORY_KIB: u64 = 128 * 1024;
+/// A quarter of what the template gives a function.
+const MAX_MEMORY_KIB: u64 = 64 * 1024;
 
 /// An API with a post and a task, and its log.
 struct Target {

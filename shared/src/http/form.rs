@@ -7,7 +7,7 @@ use futures_util::stream;
 
 use super::error::Error;
 
-/// The text fields of a form, in the order they came.
+/// The fields of a form that a handler asked for, the first of each name.
 #[derive(Debug)]
 pub struct Form(Vec<Field>);
 
@@ -21,19 +21,24 @@ struct Field {
 const ACCEPTED: &str = "Expected application/x-www-form-urlencoded or multipart/form-data";
 
 impl Form {
-    /// Reads `body` as what `content_type` says it is.
-    pub(super) async fn read(content_type: &str, body: Cow<'_, [u8]>) -> Result<Self, Error> {
+    /// Reads `body` as what `content_type` says it is. Of fields that are not among `names` nothing is kept, for a
+    /// stranger can send half a million.
+    pub(super) async fn read(content_type: &str, body: Cow<'_, [u8]>, names: &[&str]) -> Result<Self, Error> {
         let essence = content_type.split(';').next().unwrap_or_default().trim();
         if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-            Ok(Self(urlencoded(&body)))
+            Ok(urlencoded(&body, names))
         } else if essence.eq_ignore_ascii_case("multipart/form-data") {
-            multipart(content_type, body.into_owned()).await.map(Self)
+            multipart(content_type, body.into_owned(), names).await
         } else {
             Err(Error::UnsupportedMediaType(ACCEPTED))
         }
     }
 
-    /// The first field of this name, as `FormData.get`; nothing where there is none.
+    fn wants(&self, name: &str, names: &[&str]) -> bool {
+        names.contains(&name) && self.0.iter().all(|field| field.name != name)
+    }
+
+    /// The first field of this name, as `FormData.get`; nothing where there is none, or it was not asked for.
     ///
     /// # Errors
     /// 400 where it is a file.
@@ -53,28 +58,35 @@ impl From<multer::Error> for Error {
     }
 }
 
-fn urlencoded(body: &[u8]) -> Vec<Field> {
-    form_urlencoded::parse(body)
-        .map(|(name, value)| Field { name: name.into_owned(), text: Some(value.into_owned()) })
-        .collect()
+fn urlencoded(body: &[u8], names: &[&str]) -> Form {
+    let mut form = Form(Vec::new());
+    for (name, value) in form_urlencoded::parse(body) {
+        if form.wants(&name, names) {
+            form.0.push(Field { name: name.into_owned(), text: Some(value.into_owned()) });
+        }
+    }
+    form
 }
 
 /// RFC 7578. Bytes that are no UTF-8 become U+FFFD, as in a browser.
-async fn multipart(content_type: &str, body: Vec<u8>) -> Result<Vec<Field>, Error> {
+async fn multipart(content_type: &str, body: Vec<u8>, names: &[&str]) -> Result<Form, Error> {
     let boundary = multer::parse_boundary(content_type)?;
     let body = stream::iter([Ok::<_, Infallible>(Bytes::from(body))]);
     let mut parts = multer::Multipart::new(body, boundary);
-    let mut fields = Vec::new();
+    let mut form = Form(Vec::new());
     while let Some(part) = parts.next_field().await? {
         let Some(name) = part.name().map(str::to_owned) else {
             return Err(Error::InvalidBody("a part has no name".to_owned()));
         };
         let is_file = part.file_name().is_some();
+        // Read to its end also where nobody wants it: a part that is cut off spoils the form.
         let bytes = part.bytes().await?;
-        let text = (!is_file).then(|| String::from_utf8_lossy(&bytes).into_owned());
-        fields.push(Field { name, text });
+        if form.wants(&name, names) {
+            let text = (!is_file).then(|| String::from_utf8_lossy(&bytes).into_owned());
+            form.0.push(Field { name, text });
+        }
     }
-    Ok(fields)
+    Ok(form)
 }
 
 #[cfg(test)]
@@ -86,7 +98,7 @@ mod tests {
 
     fn read(content_type: &str, body: &[u8]) -> Result<Form, Error> {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        runtime.block_on(Form::read(content_type, body.into()))
+        runtime.block_on(Form::read(content_type, body.into(), &["title", "a"]))
     }
 
     /// What `FormData.get` finds.

@@ -108,12 +108,13 @@ impl Request {
         Ok(read(Json::parse(text)?)?)
     }
 
-    /// The body as a form: `application/x-www-form-urlencoded` or `multipart/form-data`.
+    /// The fields of these names from the body, which is a form: `application/x-www-form-urlencoded` or
+    /// `multipart/form-data`.
     ///
     /// # Errors
     /// 400 where it is no such form, 413 where it is too long, 415 where it is of another type.
-    pub async fn form(&self) -> Result<Form, Error> {
-        Form::read(self.header("content-type").unwrap_or_default(), self.body()?).await
+    pub async fn form(&self, names: &[&str]) -> Result<Form, Error> {
+        Form::read(self.header("content-type").unwrap_or_default(), self.body()?, names).await
     }
 
     /// The body's bytes; none is empty.

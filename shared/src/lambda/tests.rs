@@ -88,7 +88,7 @@ async fn everything(request: Request) -> Result {
     refused.extend(request.json(NewPost::read).err());
     refused.extend(request.json(PostChanges::read_put).err());
     refused.extend(request.json(PostChanges::read_patch).err());
-    match request.form().await {
+    match request.form(&["title"]).await {
         Ok(form) => refused.extend(form.text("title").err()),
         Err(error) => refused.push(error),
     }
