@@ -36,7 +36,8 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) concurrency: Option<u16>,
 
-    /// A variable for every function, over the template's; can be repeated.
+    /// A variable for every function, over the template's; can be repeated. Variables that the template declares for a
+    /// function can also be set in the shell.
     #[arg(long = "env", value_name = "NAME=VALUE", value_parser = variable)]
     pub(crate) environment: Vec<(String, String)>,
 

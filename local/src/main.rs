@@ -73,6 +73,9 @@ async fn start(cli: Cli, log: Log) -> Result<Server, local::Error> {
         data: data.clone(),
         port: cli.port,
         dynamodb_port: cli.dynamodb_port,
+        shell: std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .collect(),
         environment: cli.environment.into_iter().collect(),
         limits,
         log,

@@ -27,6 +27,9 @@ pub struct Config {
     pub port: u16,
     /// The database's port on 127.0.0.1; 0 takes a free one.
     pub dynamodb_port: u16,
+    /// Variables of the shell that take the place of the template's: those that the template declares for a function,
+    /// and no others. As with `sam local` ("Environment variables", AWS SAM CLI).
+    pub shell: BTreeMap<String, String>,
     /// Variables for every function, over those of the template and of Lambda.
     pub environment: BTreeMap<String, String>,
     /// Times and numbers.
@@ -52,6 +55,7 @@ impl Default for Config {
             data: Data::Memory,
             port: 0,
             dynamodb_port: 0,
+            shell: BTreeMap::new(),
             environment: BTreeMap::new(),
             limits: Limits::default(),
             log: Log::default(),
@@ -98,7 +102,10 @@ impl Server {
         for (function, binary) in template.functions.into_iter().zip(binaries) {
             let mut environment =
                 BTreeMap::from([("AWS_ENDPOINT_URL_DYNAMODB".to_owned(), dynamodb.url.clone())]);
-            environment.extend(function.environment);
+            environment.extend(function.environment.into_iter().map(|(name, value)| {
+                let value = config.shell.get(&name).cloned().unwrap_or(value);
+                (name, value)
+            }));
             environment.extend(config.environment.clone());
             let definition = Definition {
                 name: function.name.clone(),

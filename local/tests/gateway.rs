@@ -5,6 +5,7 @@
 mod common;
 
 use bytes::Bytes;
+use local::Config;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
@@ -97,6 +98,14 @@ async fn a_function_finds_the_database_and_its_variables_the_callers_over_the_te
     let seen = running.get("/?mode=environment").await.json();
     assert_eq!((&seen["A"], &seen["B"]), (&json!("template"), &json!("caller")));
     assert_eq!(seen["AWS_ENDPOINT_URL_DYNAMODB"], running.server.dynamodb_url());
+    let shell = |config: &mut Config| {
+        config.shell = ["A", "B", "C"].map(|name| (name.to_owned(), "shell".to_owned())).into();
+        config.environment.insert("B".into(), "caller".into());
+    };
+    let in_a_shell = serve_with(&template, shell).await;
+    let seen = in_a_shell.get("/?mode=environment").await.json();
+    assert_eq!((&seen["A"], &seen["B"]), (&json!("shell"), &json!("caller")));
+    assert_eq!(seen["C"], Value::Null, "the template declares no C");
     for name in ["Any", "misbehave"] {
         assert!(running.server.function(name).is_some(), "{name}");
     }
