@@ -3,8 +3,6 @@
 //! What is for the caller and what is for the log are two things: the variants that the caller can mend hold
 //! what it needs to know; the others hold a cause that only the log sees.
 
-use std::borrow::Cow;
-
 use lambda_http::http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 
@@ -102,10 +100,10 @@ impl Error {
             Self::MethodNotAllowed { allow, message } => body(StatusCode::METHOD_NOT_ALLOWED, message)
                 .with_header(header::ALLOW, HeaderValue::from_static(allow)),
             Self::PreconditionFailed => body(StatusCode::PRECONDITION_FAILED, "Precondition failed"),
-            Self::BodyTooLarge => body(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                &Cow::from(format!("Request body exceeds {MAX_BODY_BYTES} bytes")),
-            ),
+            Self::BodyTooLarge => {
+                let message = format!("Request body exceeds {MAX_BODY_BYTES} bytes");
+                body(StatusCode::PAYLOAD_TOO_LARGE, &message)
+            }
             Self::AnswerTooLarge => {
                 body(StatusCode::PAYLOAD_TOO_LARGE, "The answer to this request would be too large")
             }
