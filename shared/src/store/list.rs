@@ -61,7 +61,8 @@ impl<R: Resource> Store<R> {
         let first = async { Ok(self.range(range, &page).send().await?) };
         let (mut found, last) = try_join(first, self.last_id()).await?;
         let last_range = last.map_or(0, keys::range_of);
-        for _ in 1..MAX_PAGE_QUERIES {
+        let mut queries = 1;
+        loop {
             if page.add(found)? == Rest::None {
                 range += 1;
                 if range > last_range {
@@ -69,13 +70,12 @@ impl<R: Resource> Store<R> {
                 }
                 page.after = range * IDS_PER_PARTITION;
             }
-            if page.is_full() {
+            if page.is_full() || queries == MAX_PAGE_QUERIES {
                 return Ok(page.cut());
             }
             found = self.range(range, &page).send().await?;
+            queries += 1;
         }
-        let rest = page.add(found)?;
-        Ok(if rest == Rest::None && range >= last_range { page.end() } else { page.cut() })
     }
 
     async fn list_by(&self, attribute: &str, value: &str, mut page: PageBuilder<R>) -> Result<Page<R>> {
