@@ -17,14 +17,12 @@ const HINTS: [(&str, &str, &str); 2] = [
     ("DELETE", "/api/posts", "Use /api/posts/[id] to delete specific posts"),
 ];
 
-/// What a path may not hold as it is (RFC 3986, section 3.3), and the backslash, which browsers read as a slash.
-const NOT_IN_PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
+/// What a query may not hold as it is; it is encoded already, so the percent sign may.
+const NOT_IN_QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>');
+
+/// What a path may not hold as it is either (RFC 3986, section 3.3), and the backslash, which browsers read as a slash.
+const NOT_IN_PATH: &AsciiSet = &NOT_IN_QUERY
     .add(b'%')
-    .add(b'<')
-    .add(b'>')
     .add(b'?')
     .add(b'[')
     .add(b'\\')
@@ -34,9 +32,6 @@ const NOT_IN_PATH: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'|')
     .add(b'}');
-
-/// What a query may not hold as it is; it is encoded already, so the percent sign may.
-const NOT_IN_QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>');
 
 fn main() -> ExitCode {
     lambda::run("Failed to answer", fallback)

@@ -42,18 +42,22 @@ pub(super) fn range_key(range: u64) -> AttributeValue {
 }
 
 /// The key of an item.
-pub(super) fn item_key(id: Id) -> [(&'static str, AttributeValue); 2] {
-    [(PK, range_key(range_of(id))), (ID, AttributeValue::N(id.to_string()))]
+pub(super) fn item_key(id: Id) -> Item {
+    key(range_key(range_of(id)), id.get())
 }
 
 /// The key of the counter.
-pub(super) fn counter_key() -> [(&'static str, AttributeValue); 2] {
-    [(PK, AttributeValue::S(COUNTER.to_owned())), (ID, AttributeValue::N("0".to_owned()))]
+pub(super) fn counter_key() -> Item {
+    key(AttributeValue::S(COUNTER.to_owned()), 0)
 }
 
 /// The key of the record of an idempotent create.
-pub(super) fn record_key(key: &str) -> [(&'static str, AttributeValue); 2] {
-    [(PK, AttributeValue::S(format!("once#{key}"))), (ID, AttributeValue::N("0".to_owned()))]
+pub(super) fn record_key(name: &str) -> Item {
+    key(AttributeValue::S(format!("once#{name}")), 0)
+}
+
+fn key(partition: AttributeValue, id: u64) -> Item {
+    Item::from([(PK.to_owned(), partition), (ID.to_owned(), AttributeValue::N(id.to_string()))])
 }
 
 /// The index that a list filtered by `attribute` reads: `by-author`. Its sort key is the id.

@@ -116,17 +116,7 @@ impl<R: Resource> Store<R> {
 
     /// The last id that was given out; nothing before the first.
     async fn last_id(&self) -> Result<Option<Id>> {
-        let [(pk, counter), (sk, zero)] = keys::counter_key();
-        let counter = self
-            .client
-            .get_item()
-            .table_name(&*self.table)
-            .key(pk, counter)
-            .key(sk, zero)
-            .consistent_read(true)
-            .send()
-            .await?;
-        Ok(last_id(counter.item.as_ref()))
+        Ok(last_id(self.read(keys::counter_key()).await?.as_ref()))
     }
 }
 

@@ -70,17 +70,20 @@ impl<R: Resource> Store<R> {
     /// # Errors
     /// [`Error::NotFound`] where there is none.
     pub async fn get(&self, id: Id) -> Result<Versioned<R>> {
-        let [(pk, range), (sk, number)] = keys::item_key(id);
+        model(self.read(keys::item_key(id)).await?.ok_or(Error::NotFound(R::NOT_FOUND))?)
+    }
+
+    /// What is at a key, as of all writes that have finished.
+    async fn read(&self, key: Item) -> Result<Option<Item>> {
         let found = self
             .client
             .get_item()
             .table_name(&*self.table)
-            .key(pk, range)
-            .key(sk, number)
+            .set_key(Some(key))
             .consistent_read(true)
             .send()
             .await?;
-        model(found.item.ok_or(Error::NotFound(R::NOT_FOUND))?)
+        Ok(found.item)
     }
 }
 

@@ -80,17 +80,8 @@ impl<R: Resource> Store<R> {
 
     /// What the first create with this key made.
     async fn first(&self, once: &Once) -> Result<Option<Created<R>>> {
-        let [(pk, key), (sk, zero)] = keys::record_key(&once.key);
-        let found = self
-            .client
-            .get_item()
-            .table_name(&*self.table)
-            .key(pk, key)
-            .key(sk, zero)
-            .consistent_read(true)
-            .send()
-            .await?;
-        let Some(mut record) = found.item.filter(|record| !has_expired(record)) else { return Ok(None) };
+        let found = self.read(keys::record_key(&once.key)).await?;
+        let Some(mut record) = found.filter(|record| !has_expired(record)) else { return Ok(None) };
         if record.get(PAYLOAD).and_then(|payload| payload.as_s().ok()) != Some(&once.payload) {
             return Err(Error::KeyReused);
         }
@@ -104,8 +95,7 @@ impl<R: Resource> Store<R> {
     async fn put_once(&self, created: &Versioned<R>, once: &Once) -> std::result::Result<(), Refused> {
         let now = seconds(SystemTime::now());
         let item = stored(created).map_err(Refused::Failed)?;
-        let mut record =
-            Item::from(keys::record_key(&once.key).map(|(name, value)| (name.to_owned(), value)));
+        let mut record = keys::record_key(&once.key);
         record.insert(PAYLOAD.to_owned(), AttributeValue::S(once.payload.clone()));
         record.insert(EXPIRES_AT.to_owned(), AttributeValue::N((now + LIFETIME.as_secs()).to_string()));
         record.insert(ITEM.to_owned(), AttributeValue::M(item.clone()));

@@ -67,14 +67,12 @@ impl<R: Resource> Store<R> {
     /// # Errors
     /// [`Error::NotFound`] where there is none, [`Error::Changed`] where it is not as `expected`.
     pub async fn update(&self, id: Id, changes: &R::Changes, expected: &Expected) -> Result<Versioned<R>> {
-        let [(pk, range), (sk, number)] = keys::item_key(id);
         let condition = Condition::new(expected);
         let mut update = self
             .client
             .update_item()
             .table_name(&*self.table)
-            .key(pk, range)
-            .key(sk, number)
+            .set_key(Some(keys::item_key(id)))
             .condition_expression(condition.expression)
             .return_values(ReturnValue::AllNew)
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
@@ -118,14 +116,12 @@ impl<R: Resource> Store<R> {
     /// # Errors
     /// [`Error::NotFound`] where there is none, [`Error::Changed`] where it is not as `expected`.
     pub async fn delete(&self, id: Id, expected: &Expected) -> Result<R> {
-        let [(pk, range), (sk, number)] = keys::item_key(id);
         let condition = Condition::new(expected);
         let deleted = self
             .client
             .delete_item()
             .table_name(&*self.table)
-            .key(pk, range)
-            .key(sk, number)
+            .set_key(Some(keys::item_key(id)))
             .condition_expression(condition.expression)
             .set_expression_attribute_names(Some(condition.names))
             .set_expression_attribute_values(Some(condition.values).filter(|values| !values.is_empty()))
@@ -148,13 +144,11 @@ impl<R: Resource> Store<R> {
     /// Takes the next id from the counter, in one atomic step. An id whose item was then not written, or whose
     /// answer got lost, is left out: ids grow, they do not count.
     async fn next_id(&self) -> Result<Id> {
-        let [(pk, counter), (sk, zero)] = keys::counter_key();
         let taken = self
             .client
             .update_item()
             .table_name(&*self.table)
-            .key(pk, counter)
-            .key(sk, zero)
+            .set_key(Some(keys::counter_key()))
             .update_expression("ADD #last :one")
             .expression_attribute_names("#last", LAST_ID)
             .expression_attribute_values(":one", AttributeValue::N("1".to_owned()))
@@ -216,7 +210,7 @@ fn is_version(item: Option<&Item>, version: &Version) -> bool {
 /// An item as it is stored: the model's attributes, and the store's own.
 pub(super) fn stored<R: Resource>(created: &Versioned<R>) -> Result<Item> {
     let mut item = attributes::<R>(&created.item)?;
-    item.extend(keys::item_key(created.item.id()).map(|(name, value)| (name.to_owned(), value)));
+    item.extend(keys::item_key(created.item.id()));
     item.insert(VERSION.to_owned(), AttributeValue::S(created.version.to_string()));
     Ok(item)
 }
