@@ -16,7 +16,7 @@ use aws_smithy_http_client::{
 
 use rustls_pki_types::{CertificateDer, pem::PemObject};
 
-use crate::env::{required, variable};
+use crate::env::{optional, required};
 
 /// The roots that every AWS endpoint's certificate leads to: the four of Amazon Trust Services and the older
 /// Starfield root that signs them ("Amazon Trust Services", Certificate Authorities). A fixed list of five, for
@@ -43,7 +43,7 @@ pub(super) fn from_env() -> Result<Client, String> {
     let credentials = Credentials::new(
         required("AWS_ACCESS_KEY_ID")?,
         required("AWS_SECRET_ACCESS_KEY")?,
-        variable("AWS_SESSION_TOKEN"),
+        optional("AWS_SESSION_TOKEN")?,
         None,
         "environment",
     );
@@ -70,7 +70,7 @@ pub(super) fn from_env() -> Result<Client, String> {
         .timeout_config(timeouts)
         .retry_config(retries);
     // The SDK reads these two only through `aws-config`.
-    if let Some(endpoint) = variable("AWS_ENDPOINT_URL_DYNAMODB").or_else(|| variable("AWS_ENDPOINT_URL")) {
+    if let Some(endpoint) = optional("AWS_ENDPOINT_URL_DYNAMODB")?.or(optional("AWS_ENDPOINT_URL")?) {
         config = config.endpoint_url(endpoint);
     }
     Ok(Client::from_conf(config.build()))
@@ -79,7 +79,7 @@ pub(super) fn from_env() -> Result<Client, String> {
 /// The certificates to trust: `AWS_CA_BUNDLE` names a PEM file where the network has roots of its own. It is looked
 /// into here, for the SDK would panic with the first request.
 fn roots() -> Result<String, String> {
-    let Some(path) = variable("AWS_CA_BUNDLE") else { return Ok(AMAZON_ROOTS.to_owned()) };
+    let Some(path) = optional("AWS_CA_BUNDLE")? else { return Ok(AMAZON_ROOTS.to_owned()) };
     let unusable = |reason: &str| format!("AWS_CA_BUNDLE names {path}, which can't be used: {reason}");
     let bundle = fs::read_to_string(&path).map_err(|error| unusable(&error.to_string()))?;
     let mut certificates = CertificateDer::pem_slice_iter(bundle.as_bytes()).peekable();
