@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use crate::harness::Api;
+use crate::harness::{Answer, Api, WITH_JSON};
 
 /// One request for each route, with the status it has on an empty database.
 const ROUTES: [(&str, &str, u16); 19] = [
@@ -68,7 +68,7 @@ fn head_answers_as_get_does_without_the_body() {
         let get = api.get(path);
         let head = api.request("HEAD", path, &[], "");
         assert_eq!((head.status, head.body.as_str()), (get.status, ""), "{path}");
-        let headers = |answer: &crate::harness::Answer| -> Vec<_> {
+        let headers = |answer: &Answer| -> Vec<_> {
             let own = ["date", "x-request-id", "apigw-requestid"];
             let mut headers: Vec<_> = answer
                 .headers
@@ -104,15 +104,7 @@ fn a_body_is_json_whatever_it_is_called() {
 fn a_body_that_is_no_json_is_400_with_what_and_where() {
     let api = Api::start();
     api.post("/api/posts", r#"{"title":"a","content":"b","author":"c"}"#);
-    for (method, path) in [
-        ("POST", "/api/posts"),
-        ("PUT", "/api/posts/1"),
-        ("PATCH", "/api/posts/1"),
-        ("POST", "/api/tasks"),
-        ("PUT", "/api/tasks/1"),
-        ("PATCH", "/api/tasks/1"),
-        ("POST", "/api/echo"),
-    ] {
+    for (method, path) in WITH_JSON {
         for (body, detail) in [
             ("", "EOF while parsing a value at line 1 column 0"),
             ("not json", "expected ident at line 1 column 2"),
@@ -136,15 +128,7 @@ fn a_body_over_1_mib_is_413_and_nothing_is_stored() {
         let body = r#"{"title":"big","content":"b","author":"c"}"#;
         format!("{body}{}", " ".repeat(size - body.len()))
     };
-    for (method, path) in [
-        ("POST", "/api/posts"),
-        ("PUT", "/api/posts/1"),
-        ("PATCH", "/api/posts/1"),
-        ("POST", "/api/tasks"),
-        ("PUT", "/api/tasks/1"),
-        ("PATCH", "/api/tasks/1"),
-        ("POST", "/api/echo"),
-    ] {
+    for (method, path) in WITH_JSON {
         for content_type in ["application/json", "application/octet-stream"] {
             api.request(method, path, &[("content-type", content_type)], padded(1_048_577))
                 .assert_error(413, error);

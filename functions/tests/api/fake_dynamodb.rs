@@ -2,12 +2,11 @@
 
 use std::{
     io::{BufReader, Write},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
-    thread,
 };
 
 use crate::wire;
@@ -34,18 +33,10 @@ impl FakeDynamoDb {
     }
 
     fn answering(answer: Option<String>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
         let requests = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&requests);
-        // The threads end with the process: they hold nothing that outlives it.
-        thread::spawn(move || {
-            for connection in listener.incoming().flatten() {
-                let (answer, counter) = (answer.clone(), Arc::clone(&counter));
-                thread::spawn(move || serve(connection, answer.as_deref(), &counter));
-            }
-        });
-        Self { url, requests }
+        let address = wire::listen(move |connection| serve(connection, answer.as_deref(), &counter));
+        Self { url: format!("http://{address}"), requests }
     }
 
     /// How many requests came.

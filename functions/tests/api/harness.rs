@@ -11,6 +11,22 @@ use ureq::{
     http::{HeaderMap, Request},
 };
 
+/// A body that makes a post.
+pub(crate) const POST: &str = r#"{"title":"t","content":"c","author":"a"}"#;
+/// A body that makes a task.
+pub(crate) const TASK: &str = r#"{"title":"t"}"#;
+
+/// The routes that read a JSON body.
+pub(crate) const WITH_JSON: [(&str, &str); 7] = [
+    ("POST", "/api/posts"),
+    ("PUT", "/api/posts/1"),
+    ("PATCH", "/api/posts/1"),
+    ("POST", "/api/tasks"),
+    ("PUT", "/api/tasks/1"),
+    ("PATCH", "/api/tasks/1"),
+    ("POST", "/api/echo"),
+];
+
 /// A running API with an empty database in memory.
 pub(crate) struct Api {
     server: Option<local::Server>,
@@ -161,6 +177,14 @@ impl Answer {
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    /// Where `Link` leads.
+    #[track_caller]
+    pub(crate) fn next_page(&self) -> Option<String> {
+        let link = self.header("link")?;
+        let target = link.strip_prefix('<').and_then(|link| link.strip_suffix(">; rel=\"next\""));
+        Some(target.unwrap_or_else(|| panic!("{link}")).to_owned())
     }
 
     /// The answer is this status and exactly this JSON.

@@ -16,24 +16,10 @@ use serde_json::json;
 
 use crate::{
     fake_dynamodb::FakeDynamoDb,
-    harness::{Answer, Api},
+    harness::{Answer, Api, POST, TASK, WITH_JSON},
 };
 
-const POST: &str = r#"{"title":"t","content":"c","author":"a"}"#;
-const TASK: &str = r#"{"title":"t"}"#;
-
-/// The routes that read a JSON body.
-const WITH_JSON: [(&str, &str); 7] = [
-    ("POST", "/api/posts"),
-    ("PUT", "/api/posts/1"),
-    ("PATCH", "/api/posts/1"),
-    ("POST", "/api/tasks"),
-    ("PUT", "/api/tasks/1"),
-    ("PATCH", "/api/tasks/1"),
-    ("POST", "/api/echo"),
-];
-
-/// Those of them that the longest bodies are sent to, which take a debug build a while: one for each way to read.
+/// Those of the routes with JSON that the longest bodies are sent to, which take a debug build a while: one for each way to read.
 const WITH_LONG_JSON: [(&str, &str); 3] =
     [("POST", "/api/posts"), ("PATCH", "/api/tasks/1"), ("POST", "/api/echo")];
 

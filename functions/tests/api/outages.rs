@@ -7,11 +7,8 @@ use std::{
 
 use crate::{
     fake_dynamodb::FakeDynamoDb,
-    harness::{Answer, Api},
+    harness::{Answer, Api, POST, TASK},
 };
-
-const POST: &str = r#"{"title":"t","content":"c","author":"a"}"#;
-const TASK: &str = r#"{"title":"t"}"#;
 
 /// Every route that uses the database, with what it says where the caller can mend nothing.
 const ROUTES: [(&str, &str, &str, &str); 12] = [

@@ -17,13 +17,6 @@ fn ids(answer: &Answer) -> Vec<u64> {
     answer.json().as_array().unwrap().iter().map(|item| item["id"].as_u64().unwrap()).collect()
 }
 
-/// Where `Link` leads.
-fn next(answer: &Answer) -> Option<String> {
-    let link = answer.header("link")?;
-    let target = link.strip_prefix('<').and_then(|link| link.strip_suffix(">; rel=\"next\""));
-    Some(target.unwrap_or_else(|| panic!("{link}")).to_owned())
-}
-
 /// All pages from `target` on.
 fn walk(api: &Api, target: &str) -> Vec<Vec<u64>> {
     let mut pages = Vec::new();
@@ -32,7 +25,7 @@ fn walk(api: &Api, target: &str) -> Vec<Vec<u64>> {
         let answer = api.get(&page);
         pages.push(ids(&answer));
         assert!(pages.len() < 1_000, "the walk does not end");
-        target = next(&answer);
+        target = answer.next_page();
     }
     pages
 }
@@ -55,7 +48,7 @@ fn a_list_is_walked_page_by_page() {
     api.delete("/api/tasks/4");
     assert_eq!(walk(&api, "/api/tasks?limit=3"), [vec![1, 2, 3], vec![5, 6, 7]]);
     let head = api.request("HEAD", "/api/tasks?limit=3", &[], "");
-    assert_eq!(next(&head), next(&api.get("/api/tasks?limit=3")));
+    assert_eq!(head.next_page(), api.get("/api/tasks?limit=3").next_page());
 }
 
 /// The link is relative, keeps `limit`, and its cursor carries the filter.
@@ -67,7 +60,7 @@ fn a_filtered_list_is_walked_with_its_filter() {
     }
     let first = api.get("/api/posts?limit=2&author=J%C3%84NE+%26+co");
     assert_eq!(ids(&first), [1, 3]);
-    let link = next(&first).unwrap();
+    let link = first.next_page().unwrap();
     assert!(link.starts_with("/api/posts?author=j%C3%A4ne+%26+co&limit=2&cursor="), "{link}");
     assert_eq!(walk(&api, &link), [[5]]);
     let cursor = link.rsplit('=').next().unwrap();
@@ -101,7 +94,7 @@ fn a_cursor_is_checked() {
         post(&api, "t", author);
         api.post("/api/tasks", r#"{"title":"t"}"#);
     }
-    let cursor = |target: &str| next(&api.get(target)).unwrap().rsplit('=').next().unwrap().to_owned();
+    let cursor = |target: &str| api.get(target).next_page().unwrap().rsplit('=').next().unwrap().to_owned();
     let posts = cursor("/api/posts?limit=1");
     let janes = cursor("/api/posts?limit=1&author=jane");
     let tasks = cursor("/api/tasks?limit=1");
@@ -136,7 +129,7 @@ fn a_walk_beside_writes_sees_what_stays_once() {
     api.delete("/api/tasks/6");
     api.post("/api/tasks", r#"{"title":"new"}"#);
     api.patch("/api/tasks/9", r#"{"completed":true}"#);
-    let rest = walk(&api, &next(&first).unwrap());
+    let rest = walk(&api, &first.next_page().unwrap());
     assert_eq!(ids(&first), [1, 2, 3, 4]);
     assert_eq!(rest, [vec![5, 7, 8, 9], vec![10, 11]]);
 }
@@ -152,7 +145,7 @@ fn the_units_of_a_page_are_bounded() {
     for filter in ["", "&author=a"] {
         watched.units();
         let page = watched.api.get(&format!("/api/posts?limit=1000{filter}"));
-        assert!(next(&page).is_some(), "all of it in one page");
+        assert!(page.next_page().is_some(), "all of it in one page");
         let units = watched.units();
         assert!((1_000..=1_400).contains(&units), "{units} units for 4 MiB");
         let few = watched.api.get(&format!("/api/posts?limit=2{filter}"));
@@ -212,7 +205,7 @@ fn the_cost_of_a_page_is_bounded() {
         assert!(watched.units() <= operations.len(), "a unit for each question is enough for so few items");
         seen.extend(ids(&answer));
         pages += 1;
-        target = next(&answer);
+        target = answer.next_page();
     }
     assert_eq!(seen, [1, 2, 3, 500_001, 500_002, 500_003, 500_004, 1_000_000]);
     assert!(pages < 15, "{pages} pages for 100 ranges");
@@ -223,11 +216,11 @@ fn the_cost_of_a_page_is_bounded() {
     }
     let mut page = api.get("/api/tasks?limit=2");
     while ids(&page).first() != Some(&600_001) {
-        page = api.get(&next(&page).unwrap());
+        page = api.get(&page.next_page().unwrap());
     }
     watched.operations();
     for _ in 0..5 {
-        page = api.get(&next(&page).unwrap());
+        page = api.get(&page.next_page().unwrap());
         assert_eq!(ids(&page).len(), 2);
         assert_eq!(watched.operations(), ["GetItem", "Query"]);
     }

@@ -2,12 +2,14 @@
 
 use std::{
     io::{BufReader, Write},
-    net::{TcpListener, TcpStream},
-    sync::{Arc, Mutex, OnceLock},
-    thread,
+    net::TcpStream,
+    sync::{Arc, Mutex},
 };
 
-use crate::{harness::Api, wire};
+use crate::{
+    harness::Api,
+    wire::{self, Upstream},
+};
 
 /// An API whose every call to DynamoDB is known.
 pub(crate) struct Watched {
@@ -23,20 +25,14 @@ struct Calls {
 
 impl Watched {
     pub(crate) fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
         let calls = Arc::<Mutex<Calls>>::default();
-        let database = Arc::new(OnceLock::<String>::new());
-        let (log, upstream) = (Arc::clone(&calls), Arc::clone(&database));
-        // The threads end with the connections, and the last one with the process.
-        thread::spawn(move || {
-            for connection in listener.incoming().flatten() {
-                let (log, upstream) = (Arc::clone(&log), Arc::clone(&upstream));
-                thread::spawn(move || forward(connection, upstream.wait(), &log));
-            }
+        let database = Upstream::default();
+        let address = wire::listen({
+            let (calls, database) = (Arc::clone(&calls), database.clone());
+            move |connection| forward(connection, &database, &calls)
         });
-        let api = Api::with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &url)]);
-        database.set(api.server().dynamodb_url().trim_start_matches("http://").to_owned()).unwrap();
+        let api = Api::with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &format!("http://{address}"))]);
+        database.set(&api);
         Self { api, calls }
     }
 
@@ -54,8 +50,8 @@ impl Watched {
     }
 }
 
-fn forward(client: TcpStream, database: &str, calls: &Mutex<Calls>) -> Option<()> {
-    let mut database = TcpStream::connect(database).ok()?;
+fn forward(client: TcpStream, database: &Upstream, calls: &Mutex<Calls>) -> Option<()> {
+    let mut database = database.connect()?;
     let mut answers = BufReader::new(database.try_clone().ok()?);
     let mut caller = client.try_clone().ok()?;
     let mut requests = BufReader::new(client);

@@ -2,22 +2,24 @@
 
 use std::{
     io::{BufReader, Write},
-    net::{TcpListener, TcpStream},
-    sync::{Arc, OnceLock},
-    thread,
+    net::TcpStream,
+    sync::Arc,
 };
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::{ServerConfig, ServerConnection, StreamOwned, pki_types::PrivateKeyDer};
 
-use crate::{harness::Api, wire};
+use crate::{
+    harness::Api,
+    wire::{self, Upstream},
+};
 
 /// A TLS endpoint before the embedded database, with a certificate of an authority that nobody knows.
 struct TlsEndpoint {
     url: String,
     /// The authority's certificate, as PEM.
     authority: String,
-    database: Arc<OnceLock<String>>,
+    database: Upstream,
 }
 
 impl TlsEndpoint {
@@ -40,28 +42,19 @@ impl TlsEndpoint {
             )
             .unwrap();
         let config = Arc::new(config);
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
-        let database = Arc::new(OnceLock::<String>::new());
-        let upstream = Arc::clone(&database);
-        // The threads end with the connections, and the last one with the process.
-        thread::spawn(move || {
-            for connection in listener.incoming().flatten() {
-                let (config, upstream) = (Arc::clone(&config), Arc::clone(&upstream));
-                thread::spawn(move || forward(connection, config, upstream.wait()));
-            }
+        let database = Upstream::default();
+        let address = wire::listen({
+            let database = database.clone();
+            move |connection| forward(connection, Arc::clone(&config), &database)
         });
-        Self { url, authority: authority.pem(), database }
-    }
-
-    fn serve(&self, api: &Api) {
-        self.database.set(api.server().dynamodb_url().trim_start_matches("http://").to_owned()).unwrap();
+        // The certificate is for the name.
+        Self { url: format!("https://localhost:{}", address.port()), authority: authority.pem(), database }
     }
 }
 
-fn forward(client: TcpStream, config: Arc<ServerConfig>, database: &str) -> Option<()> {
+fn forward(client: TcpStream, config: Arc<ServerConfig>, database: &Upstream) -> Option<()> {
     let mut client = BufReader::new(StreamOwned::new(ServerConnection::new(config).ok()?, client));
-    let mut database = TcpStream::connect(database).ok()?;
+    let mut database = database.connect()?;
     let mut answers = BufReader::new(database.try_clone().ok()?);
     loop {
         database.write_all(&wire::read(&mut client)?.bytes).ok()?;
@@ -79,7 +72,7 @@ fn a_certificate_of_a_trusted_authority_is_accepted() {
     let bundle = bundle.to_str().unwrap();
     let api =
         Api::with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &endpoint.url), ("AWS_CA_BUNDLE", bundle)]);
-    endpoint.serve(&api);
+    endpoint.database.set(&api);
     assert_eq!(api.post("/api/tasks", r#"{"title":"t"}"#).status, 201);
     assert_eq!(api.get("/api/tasks/1").status, 200);
 }
@@ -89,7 +82,7 @@ fn a_certificate_of_a_trusted_authority_is_accepted() {
 fn a_certificate_of_a_stranger_is_refused() {
     let endpoint = TlsEndpoint::start();
     let api = Api::with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &endpoint.url)]);
-    endpoint.serve(&api);
+    endpoint.database.set(&api);
     api.get("/api/tasks/1").assert_error(503, "Temporarily unavailable");
     let log = api.log().join("\n");
     assert!(log.contains("UnknownIssuer"), "{log}");

@@ -1,6 +1,46 @@
 //! HTTP/1.1 messages, as far as DynamoDB and its SDK speak it: a head and a body with a length.
 
-use std::io::BufRead;
+use std::{
+    io::BufRead,
+    net::{SocketAddr, TcpListener, TcpStream},
+    sync::{Arc, OnceLock},
+    thread,
+};
+
+use crate::harness::Api;
+
+/// Listens on a free port, with a thread for each connection. The threads end with the connections, and the last one
+/// with the process: they hold nothing that outlives it.
+pub(crate) fn listen<T>(serve: impl Fn(TcpStream) -> T + Clone + Send + 'static) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        for connection in listener.incoming().flatten() {
+            let serve = serve.clone();
+            thread::spawn(move || {
+                serve(connection);
+            });
+        }
+    });
+    address
+}
+
+/// The embedded database, which stands behind something that has to be there before it: an API is started with the
+/// address of that.
+#[derive(Clone, Default)]
+pub(crate) struct Upstream(Arc<OnceLock<String>>);
+
+impl Upstream {
+    /// It is this API's.
+    pub(crate) fn set(&self, api: &Api) {
+        self.0.set(api.server().dynamodb_url().trim_start_matches("http://").to_owned()).unwrap();
+    }
+
+    /// Waits until it is known.
+    pub(crate) fn connect(&self) -> Option<TcpStream> {
+        TcpStream::connect(self.0.wait()).ok()
+    }
+}
 
 /// A request or a response as it was on the wire.
 pub(crate) struct Message {

@@ -279,10 +279,7 @@ impl<'a> Client<'a> {
                 tags.entry(*id).or_insert_with(|| "\"never-given\"".to_owned());
             }
         }
-        let link = raw.header("link").map(|link| {
-            let target = link.strip_prefix('<').and_then(|link| link.strip_suffix(">; rel=\"next\""));
-            target.expect("a link to the next page").to_owned()
-        });
+        let link = raw.next_page();
         let function = self.collection.functions[function].to_owned();
         self.calls.push(Call { from, to, function, asked, answer: answer.clone() });
         (answer, link)
