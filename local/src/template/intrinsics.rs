@@ -7,6 +7,8 @@ use serde_json::{Map, Value};
 pub(crate) const REGION: &str = "us-east-1";
 pub(crate) const ACCOUNT: &str = "000000000000";
 pub(crate) const STACK: &str = "local";
+const STACK_ID: &str =
+    "arn:aws:cloudformation:us-east-1:000000000000:stack/local/00000000-0000-0000-0000-000000000000";
 
 /// Deeper nesting than this is a template that refers to itself.
 const DEPTH: usize = 64;
@@ -96,8 +98,33 @@ impl<'t> Resolver<'t> {
                 }
                 _ => Err("Fn::If takes a condition's name and two values".to_owned()),
             },
+            ("Fn::FindInMap", Value::Array(keys)) => self.find_in_map(keys, depth),
+            ("Fn::Split", Value::Array(both)) if both.len() == 2 => {
+                let separator = self.text(&both[0], depth)?;
+                let text = self.text(&both[1], depth)?;
+                Ok(Some(text.split(&separator).map(Value::from).collect()))
+            }
             _ => Err(format!("{name} is not understood here")),
         }
+    }
+
+    /// A map's name and two keys, and with the transform `AWS::LanguageExtensions` what holds where a key is missing.
+    fn find_in_map(&self, keys: &[Value], depth: usize) -> Resolved {
+        let (keys, default) = match keys {
+            [map, first, second] => ([map, first, second], None),
+            [map, first, second, Value::Object(other)] => ([map, first, second], other.get("DefaultValue")),
+            _ => return Err("Fn::FindInMap takes a map and two keys".to_owned()),
+        };
+        let mut place = &self.template["Mappings"];
+        for key in keys {
+            let key = self.text(key, depth)?;
+            match (place.get(&key), default) {
+                (Some(found), _) => place = found,
+                (None, Some(default)) => return self.value(default, depth),
+                (None, None) => return Err(format!("Fn::FindInMap finds no {key}")),
+            }
+        }
+        Ok(Some(place.clone()))
     }
 
     fn reference(&self, target: &str, depth: usize) -> Resolved {
@@ -106,6 +133,7 @@ impl<'t> Resolver<'t> {
             "AWS::Region" => REGION,
             "AWS::AccountId" => ACCOUNT,
             "AWS::StackName" => STACK,
+            "AWS::StackId" => STACK_ID,
             "AWS::Partition" => "aws",
             "AWS::URLSuffix" => "amazonaws.com",
             _ => return self.parameter_or_resource(target, depth).map(Some),
