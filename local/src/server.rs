@@ -28,7 +28,7 @@ pub struct Config {
     /// The database's port on 127.0.0.1; 0 takes a free one.
     pub dynamodb_port: u16,
     /// Variables of the shell that take the place of the template's: those that the template declares for a function,
-    /// and no others. As with `sam local` ("Environment variables", AWS SAM CLI).
+    /// and the two that tell it how to log, no others. As with `sam local` ("Environment variables", AWS SAM CLI).
     pub shell: BTreeMap<String, String>,
     /// Variables for every function, over those of the template and of Lambda.
     pub environment: BTreeMap<String, String>,
@@ -63,6 +63,9 @@ impl Default for Config {
     }
 }
 
+/// How a function logs, which on AWS is its `LoggingConfig` and here the shell's.
+const LOG_SETTINGS: [&str; 2] = ["AWS_LAMBDA_LOG_LEVEL", "AWS_LAMBDA_LOG_FORMAT"];
+
 /// A running server. Dropping it kills the functions and closes the rest without waiting.
 #[derive(Debug)]
 pub struct Server {
@@ -77,7 +80,7 @@ pub struct Server {
 /// A function under every name it goes by.
 #[derive(Debug)]
 struct Named {
-    names: [String; 3],
+    names: [String; 4],
     routes: Vec<template::Route>,
     function: Function,
 }
@@ -106,9 +109,15 @@ impl Server {
                 let value = config.shell.get(&name).cloned().unwrap_or(value);
                 (name, value)
             }));
+            environment.extend(
+                LOG_SETTINGS.iter().filter_map(|name| {
+                    config.shell.get(*name).map(|value| ((*name).to_owned(), value.clone()))
+                }),
+            );
             environment.extend(config.environment.clone());
             let definition = Definition {
                 name: function.name.clone(),
+                label: function.label.clone(),
                 binary,
                 timeout: function.timeout,
                 memory_mb: function.memory_mb,
@@ -117,7 +126,7 @@ impl Server {
                 log: config.log.clone(),
             };
             functions.push(Named {
-                names: [function.name, function.id, function.binary],
+                names: [function.name, function.label, function.id, function.binary],
                 routes: function.routes,
                 function: lambda.function(definition),
             });
@@ -161,9 +170,9 @@ impl Server {
     pub fn routes(&self) -> Vec<(&str, &str, &str)> {
         let all = self.functions.iter().flat_map(|named| {
             named.routes.iter().map(|route| match route {
-                template::Route::Default => ("", "$default", named.function.name()),
+                template::Route::Default => ("", "$default", named.function.label()),
                 template::Route::Path { method, path } => {
-                    (method.as_deref().unwrap_or("ANY"), path.as_str(), named.function.name())
+                    (method.as_deref().unwrap_or("ANY"), path.as_str(), named.function.label())
                 }
             })
         });

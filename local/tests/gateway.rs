@@ -112,6 +112,37 @@ async fn a_function_finds_the_database_and_its_variables_the_callers_over_the_te
     assert!(running.server.function("other").is_none());
 }
 
+/// A request has its line already, so a function tells what needs a look, unless more is asked for.
+#[tokio::test]
+async fn a_function_logs_warnings_as_text_unless_the_shell_or_the_caller_says_otherwise() {
+    let json = ANY.replace("{Timeout: 10,", "{Timeout: 10, LoggingConfig: {LogFormat: JSON},");
+    let settings = async |change: fn(&mut Config)| {
+        let seen = serve_with(&json, change).await.get("/?mode=environment").await.json();
+        ["AWS_LAMBDA_LOG_LEVEL", "AWS_LAMBDA_LOG_FORMAT"].map(|name| seen[name].as_str().map(str::to_owned))
+    };
+    let shell: fn(&mut Config) = |config| {
+        config.shell = ["AWS_LAMBDA_LOG_LEVEL", "AWS_LAMBDA_LOG_FORMAT"].map(|n| (n.into(), n.into())).into();
+    };
+    let caller: fn(&mut Config) =
+        |config| drop(config.environment.insert("AWS_LAMBDA_LOG_LEVEL".into(), "INFO".into()));
+    let expected = |level: &str, format: Option<&str>| [Some(level.to_owned()), format.map(str::to_owned)];
+    assert_eq!(settings(|_| {}).await, expected("WARN", None));
+    assert_eq!(settings(shell).await, expected("AWS_LAMBDA_LOG_LEVEL", Some("AWS_LAMBDA_LOG_FORMAT")));
+    assert_eq!(settings(caller).await, expected("INFO", None));
+}
+
+#[tokio::test]
+async fn a_function_goes_by_its_name_without_the_stacks() {
+    let named = ANY.replace("{Timeout: 10,", "{Timeout: 10, FunctionName: !Sub '${AWS::StackName}-any',");
+    let running = serve(&named).await;
+    let seen = running.get("/?mode=environment").await.json();
+    assert_eq!(seen["AWS_LAMBDA_FUNCTION_NAME"], "local-any");
+    assert!(running.log().starts_with("GET / any 200 "), "{}", running.log());
+    for name in ["local-any", "any", "Any", "misbehave"] {
+        assert!(running.server.function(name).is_some(), "{name}");
+    }
+}
+
 #[tokio::test]
 async fn the_event_can_be_had_without_sending_it() {
     let running = serve(ROUTES).await;

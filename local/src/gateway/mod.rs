@@ -149,7 +149,7 @@ impl Gateway {
         let Some(route) = self.routes.find(&request.method, request.uri.path()) else {
             return message(StatusCode::NOT_FOUND, "Not Found");
         };
-        let name = route.function.name();
+        let name = route.function.label();
         served.function = Some(name.to_owned());
         let body = match body::read(&request.headers, body, self.limits.request).await {
             Ok(body) => body,
@@ -192,7 +192,7 @@ impl Gateway {
         let route = self.routes.find(&request.method, request.uri.path())?;
         let client = SocketAddr::from(([127, 0, 0, 1], 0));
         let event = self.event_of(&request, &body, &route, (client, &request_id(), &Trace::new()));
-        Some((route.function.name().to_owned(), event.into()))
+        Some((route.function.label().to_owned(), event.into()))
     }
 
     fn event_of(

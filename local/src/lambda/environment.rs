@@ -15,7 +15,7 @@ pub(super) fn of_function(definition: &Definition) -> Vec<(String, String)> {
     let memory = memory_mb.to_string();
     let group = format!("/aws/lambda/{name}");
     let path = std::env::var("PATH").unwrap_or_else(|_| "/usr/local/bin:/usr/bin:/bin".to_owned());
-    let fixed: [(&str, &str); 18] = [
+    let fixed: [(&str, &str); 19] = [
         ("AWS_LAMBDA_FUNCTION_NAME", name),
         ("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST"),
         ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", &memory),
@@ -31,6 +31,8 @@ pub(super) fn of_function(definition: &Definition) -> Vec<(String, String)> {
         ("AWS_EC2_METADATA_DISABLED", "true"),
         ("AWS_CONFIG_FILE", "/dev/null"),
         ("AWS_SHARED_CREDENTIALS_FILE", "/dev/null"),
+        // The gateway tells a line a request already. The format is left at text: a person reads it.
+        ("AWS_LAMBDA_LOG_LEVEL", "WARN"),
         ("_HANDLER", "bootstrap"),
         ("LAMBDA_TASK_ROOT", &root),
         ("TZ", ":UTC"),

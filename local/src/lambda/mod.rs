@@ -31,8 +31,10 @@ use crate::{Error, Limits, Log};
 /// What Lambda needs to know of a function.
 #[derive(Debug, Clone)]
 pub struct Definition {
-    /// The function's name: in its environment, its ARN, and before its lines.
+    /// The function's name: in its environment and its ARN.
     pub name: String,
+    /// What people call it: before its lines.
+    pub label: String,
     /// The compiled function.
     pub binary: PathBuf,
     /// How long one invocation may take.
@@ -50,8 +52,10 @@ pub struct Definition {
 impl Definition {
     /// A function with Lambda's defaults: 3 s, 128 MB.
     pub fn new(name: impl Into<String>, binary: impl Into<PathBuf>) -> Self {
+        let name = name.into();
         Self {
-            name: name.into(),
+            label: name.clone(),
+            name,
             binary: binary.into(),
             timeout: Duration::from_secs(3),
             memory_mb: 128,
@@ -126,9 +130,9 @@ impl Function {
         self.pool.kill()
     }
 
-    /// The function's name.
+    /// What people call the function.
     #[must_use]
-    pub fn name(&self) -> &str {
-        &self.pool.definition.name
+    pub fn label(&self) -> &str {
+        &self.pool.definition.label
     }
 }

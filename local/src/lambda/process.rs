@@ -58,12 +58,12 @@ fn start(pool: &Pool) -> std::io::Result<(Arc<Instance>, Child, TcpListener)> {
 async fn watch(pool: &Arc<Pool>, instance: &Arc<Instance>, mut child: Child, listener: TcpListener) {
     let mut connections = JoinSet::new();
     let mut output = JoinSet::new();
-    let name = &pool.definition.name;
+    let label = &pool.definition.label;
     if let Some(stdout) = child.stdout.take() {
-        output.spawn(output::forward(stdout, name.clone(), pool.definition.log.clone()));
+        output.spawn(output::forward(stdout, label.clone(), pool.definition.log.clone()));
     }
     if let Some(stderr) = child.stderr.take() {
-        output.spawn(output::forward(stderr, name.clone(), pool.definition.log.clone()));
+        output.spawn(output::forward(stderr, label.clone(), pool.definition.log.clone()));
     }
     let serve = |stream: TcpStream| runtime_api::serve(stream, Arc::clone(pool), Arc::clone(instance));
     let end = loop {

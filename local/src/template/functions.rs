@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::intrinsics::scalar;
+use super::intrinsics::{STACK, scalar};
 use super::resource::Resource;
 
 /// Seconds a function may take where the template says nothing. Source: `AWS::Serverless::Function`.
@@ -19,6 +19,8 @@ const MEMORY_MB: u32 = 128;
 pub(crate) struct Function {
     pub(crate) id: String,
     pub(crate) name: String,
+    /// The name without the stack's, which is what people look for in a list of routes or a log.
+    pub(crate) label: String,
     pub(crate) binary: String,
     /// The folder that `cargo build` runs in for a deployment.
     pub(crate) code: PathBuf,
@@ -48,9 +50,11 @@ pub(super) fn read(resources: &[Resource<'_>], folder: &Path) -> Result<Vec<Func
             return Err(resource.fault("Metadata.BuildProperties.Binary", "the binary's name is needed"));
         };
         let code = resource.text("CodeUri")?.unwrap_or_default();
+        let name = resource.text("FunctionName")?.unwrap_or_else(|| resource.id.clone());
         functions.push(Function {
             id: resource.id.clone(),
-            name: resource.text("FunctionName")?.unwrap_or_else(|| resource.id.clone()),
+            label: without_stack(&name).to_owned(),
+            name,
             binary: binary.to_owned(),
             code: folder.join(code),
             timeout: Duration::from_secs(resource.number("Timeout")?.unwrap_or(TIMEOUT_S).into()),
@@ -62,8 +66,13 @@ pub(super) fn read(resources: &[Resource<'_>], folder: &Path) -> Result<Vec<Func
     Ok(functions)
 }
 
+fn without_stack(name: &str) -> &str {
+    let rest = name.strip_prefix(STACK).and_then(|rest| rest.strip_prefix('-'));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(name)
+}
+
 fn environment(resource: &Resource<'_>) -> Result<BTreeMap<String, String>, String> {
-    let mut environment = log_settings(resource)?;
+    let mut environment = BTreeMap::new();
     let variables = resource.raw("Environment").and_then(|environment| environment.get("Variables"));
     for (name, value) in variables.and_then(Value::as_object).into_iter().flatten() {
         let place = format!("Environment.Variables.{name}");
@@ -73,22 +82,6 @@ fn environment(resource: &Resource<'_>) -> Result<BTreeMap<String, String>, Stri
         }
     }
     Ok(environment)
-}
-
-/// Lambda tells a function how to log by variables.
-/// Source: "Configuring JSON and plain text log formats".
-fn log_settings(resource: &Resource<'_>) -> Result<BTreeMap<String, String>, String> {
-    let mut settings = BTreeMap::new();
-    let config = resource.get("LoggingConfig")?.unwrap_or_default();
-    for (property, variable) in
-        [("LogFormat", "AWS_LAMBDA_LOG_FORMAT"), ("ApplicationLogLevel", "AWS_LAMBDA_LOG_LEVEL")]
-    {
-        if let Some(value) = config.get(property) {
-            let value = scalar(value).map_err(|reason| resource.fault("LoggingConfig", &reason))?;
-            settings.insert(variable.to_owned(), value);
-        }
-    }
-    Ok(settings)
 }
 
 fn routes(resource: &Resource<'_>) -> Result<Vec<Route>, String> {

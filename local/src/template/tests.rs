@@ -12,6 +12,7 @@ fn function(properties: &str) -> String {
     format!(
         "Parameters: {{Size: {{Type: Number, Default: 256}}, Tags: {{Type: CommaDelimitedList, Default: 'a, b'}},
     Needed: {{Type: String}}, Secret: {{Type: 'AWS::SSM::Parameter::Value<String>', Default: /a/b}}}}
+Mappings: {{Sizes: {{small: {{cpu: 1}}}}}}
 Conditions:
   Big: !Equals [!Ref Size, '256']
   Never: !And [!Condition Big, !Not [!Condition Big]]
@@ -57,6 +58,10 @@ fn intrinsic_functions_in_both_forms() {
     is("!Select [1, !Ref Tags]", "b");
     is("!If [Either, yes it is, !Ref Nowhere]", "yes it is");
     is("!If [Never, a, b]", "b");
+    is("!FindInMap [Sizes, small, !Sub ['cp${U}', {U: u}]]", "1");
+    is("!FindInMap [Sizes, huge, cpu, {DefaultValue: !Ref Size}]", "256");
+    is("!Select [1, !Split [':', 'a:b:c']]", "b");
+    is("!Select [1, !Split ['/', !Ref AWS::StackId]]", "local");
     is("true", "true");
     assert_eq!(value("!If [Never, a, !Ref AWS::NoValue]"), Ok(None));
 }
@@ -73,6 +78,8 @@ fn what_is_not_understood_names_resource_and_property() {
         ("!If [Loop, a, b]", "refers to itself"),
         ("!If [Gone, a, b]", "the template has no condition Gone"),
         ("!Select [7, !Ref Tags]", "Fn::Select has no item 7"),
+        ("!FindInMap [Sizes, huge, cpu]", "Fn::FindInMap finds no huge"),
+        ("!FindInMap [Sizes, small]", "Fn::FindInMap takes a map and two keys"),
         ("[a]", "a text is needed"),
     ] {
         let fault = value(expression).unwrap_err();
@@ -96,12 +103,56 @@ fn globals_are_merged_and_the_functions_own_values_win() {
     assert_eq!(read(&template).unwrap().code_folders(), [Path::new("app/functions/")]);
 }
 
+/// On AWS they are JSON for a machine; here a person reads them.
 #[test]
-fn log_settings_are_variables() {
-    let template = function("{LoggingConfig: {LogFormat: JSON, ApplicationLogLevel: DEBUG}}");
-    let environment = &read(&template).unwrap().functions[0].environment;
-    assert_eq!(environment["AWS_LAMBDA_LOG_FORMAT"], "JSON");
-    assert_eq!(environment["AWS_LAMBDA_LOG_LEVEL"], "DEBUG");
+fn log_settings_are_lambdas() {
+    let template = function("{LoggingConfig: {LogFormat: JSON, ApplicationLogLevel: !Ref Nowhere}}");
+    assert!(read(&template).unwrap().functions[0].environment.is_empty());
+}
+
+#[test]
+fn a_functions_label_is_its_name_without_the_stacks() {
+    let names = |properties: &str| {
+        let function = read(&function(properties)).unwrap().functions.remove(0);
+        (function.name, function.label)
+    };
+    let pair = |name: &str, label: &str| (name.to_owned(), label.to_owned());
+    assert_eq!(
+        names("{FunctionName: !Sub '${AWS::StackName}-get-task'}"),
+        pair("local-get-task", "get-task")
+    );
+    assert_eq!(names("{FunctionName: localized}"), pair("localized", "localized"));
+    assert_eq!(names("{FunctionName: local-}"), pair("local-", "local-"));
+    assert_eq!(names("{}"), pair("F", "F"));
+}
+
+/// A template for production: aliases, deployments, alarms, dashboards, mappings, and rules for parameters.
+#[test]
+fn what_only_aws_uses_is_passed_over() {
+    let properties = "{FunctionName: !Sub '${AWS::StackName}-f', AutoPublishAlias: live, Timeout: !FindInMap [Sizes, small, cpu],
+      DeploymentPreference: {Type: !If [Big, Canary10Percent5Minutes, AllAtOnce], Alarms: [!Ref Alarm]},
+      ReservedConcurrentExecutions: !If [Never, 1, !Ref AWS::NoValue], Tags: {a: !Ref Gone},
+      Events: {Get: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: GET, Path: /f}}}}";
+    let rest = "  Alarm:
+    Type: AWS::CloudWatch::Alarm
+    Properties: {Dimensions: [{Value: !GetAtt F.Version}, {Value: !Ref F.Alias}], AlarmName: !Sub '${Falias}'}
+  Logs: {Type: 'AWS::Logs::LogGroup', Properties: {LogGroupName: !Sub '/aws/lambda/${F}'}}
+  Api:
+    Type: AWS::Serverless::HttpApi
+    Properties:
+      AccessLogSettings: {DestinationArn: !GetAtt Logs.Arn, Format: '{}'}
+      DefaultRouteSettings: {ThrottlingRateLimit: !Ref Gone}
+  Board:
+    Type: AWS::CloudWatch::Dashboard
+    Properties: {DashboardBody: !Sub '{\"region\": \"${AWS::Region}\", \"f\": \"${F}\"}'}
+  Paid: {Type: 'AWS::SNS::Topic', Condition: Never, Properties: {Subscription: [!ImportValue x]}}
+Rules: {R: {Assertions: [{Assert: !Equals [a, b]}]}}
+Outputs: {Url: {Value: !Sub 'https://${Api}.execute-api.${AWS::Region}.${AWS::URLSuffix}'}}
+";
+    let template = read(&(function(properties) + rest)).unwrap();
+    let function = &template.functions[0];
+    assert_eq!((function.name.as_str(), function.timeout), ("local-f", Duration::from_secs(1)));
+    assert_eq!(function.routes.len(), 1);
 }
 
 #[test]

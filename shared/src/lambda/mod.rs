@@ -100,7 +100,7 @@ fn respond(outcome: Result, failure: &'static str, request_id: &str, route: &str
         }
         // The caller's doing, but whoever wonders why a token does not work finds the reason only here.
         if let Error::Unauthorized(Credentials::Refused(reason)) = error {
-            tracing::info!(request_id, route, reason, "a token was refused");
+            tracing::warn!(request_id, route, reason, "a token was refused");
         }
         error.into_response(failure)
     })
