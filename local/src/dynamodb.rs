@@ -30,6 +30,9 @@ pub enum Data {
 const SWEEP: Duration = Duration::from_mins(1);
 /// How long requests in flight may take at the end.
 const LAST_REQUESTS: Duration = Duration::from_millis(200);
+/// Tries to lock the file. A child that is being started has it, too, until it has become another program.
+const LOCK_ATTEMPTS: u32 = 10;
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// The running database.
 #[derive(Debug)]
@@ -150,10 +153,15 @@ fn lock(path: &Path) -> Result<File, String> {
     name.push(".lock");
     let file = File::options().create(true).truncate(false).write(true).open(&name);
     let file = file.map_err(|error| format!("{}: {error}", name.display()))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err("another `local` is running on it".to_owned()),
-        Err(TryLockError::Error(error)) => Err(format!("it cannot be locked: {error}")),
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if attempt < LOCK_ATTEMPTS => thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::WouldBlock) => return Err("another `local` is running on it".to_owned()),
+            Err(TryLockError::Error(error)) => return Err(format!("it cannot be locked: {error}")),
+        }
     }
 }
 
