@@ -1,6 +1,6 @@
 //! Building the functions with cargo, and learning from it where they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -10,14 +10,43 @@ use serde::Deserialize;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::Command;
 
-use crate::Error;
+use crate::lambda::Binary;
 use crate::template::Template;
+use crate::{Binaries, Error};
 
-/// A message of `cargo --message-format=json`; the other kinds have no `executable`.
+/// What cargo built, or found built.
+#[derive(Debug, Default)]
+pub struct Built {
+    /// The binaries by name.
+    pub(crate) binaries: BTreeMap<String, PathBuf>,
+    /// The folders of the packages on this machine that they are made of.
+    pub(crate) packages: BTreeSet<PathBuf>,
+}
+
+impl Built {
+    fn add(&mut self, Artifact { package_id, manifest_path, target, executable }: Artifact) {
+        if package_id.starts_with("path+") {
+            self.packages.extend(manifest_path.parent().map(Path::to_path_buf));
+        }
+        if let Some(path) = executable {
+            self.binaries.insert(target.name, path);
+        }
+    }
+}
+
+impl From<Built> for Binaries {
+    fn from(built: Built) -> Self {
+        Self::Named(built.binaries.into_iter().map(|(name, path)| (name, Binary::at(path))).collect())
+    }
+}
+
+/// A message of `cargo --message-format=json` about something that was built; the other kinds have no target.
 #[derive(Deserialize)]
-struct Message {
+struct Artifact {
+    package_id: String,
+    manifest_path: PathBuf,
+    target: Target,
     executable: Option<PathBuf>,
-    target: Option<Target>,
 }
 
 #[derive(Deserialize)]
@@ -36,44 +65,50 @@ impl Drop for Group {
     }
 }
 
-/// Builds the binaries of the template's workspace: for debugging all at once; for release as they ship, each
-/// `CodeUri` folder by itself, so that no feature of another package gets in. Cargo's own output goes to the
-/// terminal.
+/// Builds the template's binaries: for debugging all at once, in the template's workspace; for release as they ship,
+/// each `CodeUri` folder by itself, so that no feature of another package gets in. Cargo's own output goes to the
+/// terminal. Whoever stops waiting ends it.
 ///
 /// # Errors
 /// One sentence, after cargo's own.
-pub async fn functions(template: &Path, release: bool) -> Result<BTreeMap<String, PathBuf>, Error> {
-    let folders = if release {
-        Template::read(template)?.code_folders()
-    } else {
-        Template::read(template)?; // its faults are told before the build, not after
-        vec![template.parent().map(Path::to_path_buf).unwrap_or_default()]
-    };
-    let mut binaries = BTreeMap::new();
-    for folder in folders {
-        let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
-        binaries.extend(cargo_build(&folder, release).await?);
+pub async fn functions(template: &Path, release: bool) -> Result<Built, Error> {
+    let workspace = template.parent().unwrap_or(Path::new(""));
+    let mut folders = BTreeMap::<_, BTreeSet<_>>::new();
+    for function in Template::read(template)?.functions {
+        let folder = if release { function.code } else { workspace.to_owned() };
+        folders.entry(folder).or_default().insert(function.binary);
     }
-    Ok(binaries)
+    let mut built = Built::default();
+    for (folder, binaries) in folders {
+        let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
+        cargo_build(&folder, &binaries, release, &mut built).await?;
+    }
+    Ok(built)
 }
 
-async fn cargo_build(folder: &Path, release: bool) -> Result<BTreeMap<String, PathBuf>, Error> {
+async fn cargo_build(
+    folder: &Path,
+    binaries: &BTreeSet<String>,
+    release: bool,
+    built: &mut Built,
+) -> Result<(), Error> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let failed = |error: std::io::Error| {
         Error::new(format!("cannot run {} in {}: {error}", cargo.display(), folder.display()))
     };
-    let mut build = Command::new(&cargo);
-    build.args(["build", "--bins", "--message-format=json-render-diagnostics"]);
-    build.args(release.then_some("--release"));
+    let mut command = Command::new(&cargo);
+    command.args(["build", "--message-format=json-render-diagnostics"]);
+    command.args(binaries.iter().flat_map(|name| ["--bin", name]));
+    command.args(release.then_some("--release"));
     // `cargo run` sets these for the package it runs. Build scripts that watch them would run again, and the
     // crates behind them be compiled again, on every change from one cargo to the other.
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
         if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
-            build.env_remove(name);
+            command.env_remove(name);
         }
     }
-    let mut child = build
+    let mut child = command
         .current_dir(folder)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -82,20 +117,18 @@ async fn cargo_build(folder: &Path, release: bool) -> Result<BTreeMap<String, Pa
         .spawn()
         .map_err(failed)?;
     let mut group = Group(child.id().and_then(|id| Pid::from_raw(id.cast_signed())));
-    let mut binaries = BTreeMap::new();
     if let Some(stdout) = child.stdout.take() {
         let mut lines = BufReader::new(stdout).lines();
         while let Some(line) = lines.next_line().await.map_err(failed)? {
-            if let Ok(Message { executable: Some(path), target: Some(target) }) = serde_json::from_str(&line)
-            {
-                binaries.insert(target.name, path);
+            if let Ok(artifact) = serde_json::from_str(&line) {
+                built.add(artifact);
             }
         }
     }
     let status = child.wait().await.map_err(failed)?;
     group.0 = None;
     if status.success() {
-        Ok(binaries)
+        Ok(())
     } else {
         Err(Error::new(format!("the functions could not be built (cargo: {status})")))
     }

@@ -28,6 +28,10 @@ pub(crate) struct Cli {
     #[arg(long)]
     pub(crate) release: bool,
 
+    /// Build again what changes, and let it take over without losing a request.
+    #[arg(long, conflicts_with = "binaries")]
+    pub(crate) watch: bool,
+
     /// The SAM template.
     #[arg(long, value_name = "FILE", default_value = "template.yaml")]
     pub(crate) template: PathBuf,

@@ -3,6 +3,7 @@
 //! It has a thread and a runtime of its own. `SQLite` works one statement at a time and waits for the disk,
 //! which must not hold up the gateway; and dropping the runtime ends every connection, so the file is closed.
 
+use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -35,9 +36,9 @@ const LOCK_ATTEMPTS: u32 = 10;
 const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// The running database.
-#[derive(Debug)]
 pub(crate) struct DynamoDb {
     pub(crate) url: String,
+    database: Database,
     /// Dropped to end the thread.
     stop: oneshot::Sender<()>,
     ended: oneshot::Receiver<()>,
@@ -56,14 +57,29 @@ impl DynamoDb {
                 let _ = end.send(());
             })
             .map_err(|error| Error::new(format!("cannot start a thread: {error}")))?;
-        let port = start.await.unwrap_or_else(|_| Err(Error::new("the database did not start")))?;
-        Ok(Self { url: format!("http://127.0.0.1:{port}"), stop, ended })
+        let started = start.await.unwrap_or_else(|_| Err(Error::new("the database did not start")));
+        let (port, database) = started?;
+        Ok(Self { url: format!("http://127.0.0.1:{port}"), database, stop, ended })
+    }
+
+    /// Creates the tables that are missing.
+    pub(crate) async fn create_tables(&self, tables: Vec<Table>) -> Result<(), Error> {
+        let database = self.database.clone();
+        let creating = tokio::task::spawn_blocking(move || create_tables(&database, &tables));
+        let created = creating.await.unwrap_or_else(|error| Err(error.to_string()));
+        created.map_err(|reason| Error::new(format!("cannot use the database: {reason}")))
     }
 
     /// Closes every connection and the file.
     pub(crate) async fn shutdown(self) {
-        drop(self.stop);
+        drop((self.stop, self.database));
         let _ = self.ended.await;
+    }
+}
+
+impl fmt::Debug for DynamoDb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DynamoDb").field("url", &self.url).finish_non_exhaustive()
     }
 }
 
@@ -73,7 +89,7 @@ fn run(
     port: u16,
     tables: &[Table],
     log: &Log,
-    started: oneshot::Sender<Result<u16, Error>>,
+    started: oneshot::Sender<Result<(u16, Database), Error>>,
     stopped: oneshot::Receiver<()>,
 ) {
     let opened = open(data, tables).and_then(|(database, lock)| {
@@ -91,7 +107,7 @@ fn run(
         Ok(opened) => opened,
         Err(error) => return drop(started.send(Err(error))),
     };
-    if started.send(Ok(address.port())).is_err() {
+    if started.send(Ok((address.port(), database.clone()))).is_err() {
         return;
     }
     let (end_sweeps, no_more_sweeps) = mpsc::channel::<()>();
@@ -138,10 +154,15 @@ fn open(data: &Data, tables: &[Table]) -> Result<(Database, Option<File>), Error
     };
     let fault = |reason: &str| Error::new(format!("cannot use the database {place}: {reason}"));
     let database = database.map_err(|error| fault(&error.to_string()))?;
-    for table in tables {
-        create_table(&database, table).map_err(|reason| fault(&format!("table {}: {reason}", table.name)))?;
-    }
+    create_tables(&database, tables).map_err(|reason| fault(&reason))?;
     Ok((database, lock))
+}
+
+fn create_tables(database: &Database, tables: &[Table]) -> Result<(), String> {
+    let create = |table: &Table| {
+        create_table(database, table).map_err(|reason| format!("table {}: {reason}", table.name))
+    };
+    tables.iter().try_for_each(create)
 }
 
 /// One server for one file. The lock ends with the process, however that ends.

@@ -22,6 +22,7 @@ mod schema;
 mod server;
 mod template;
 mod terminal;
+mod watch;
 
 pub use self::dynamodb::Data;
 pub use self::error::Error;
@@ -29,6 +30,7 @@ pub use self::limits::Limits;
 pub use self::log::Log;
 pub use self::server::{Binaries, Config, Server};
 pub use self::terminal::Terminal;
+pub use self::watch::Watch;
 
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 1024;

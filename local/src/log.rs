@@ -31,6 +31,8 @@ pub enum Line {
     },
     /// A fault of a function, or of the table sweep, in one sentence.
     Fault(String),
+    /// What the server did by itself, in one sentence.
+    Notice(String),
 }
 
 impl fmt::Display for Line {
@@ -42,7 +44,7 @@ impl fmt::Display for Line {
                 init.map_or(Ok(()), |init| write!(f, " cold {} ms init", milliseconds(init)))
             }
             Self::Output { function, text } => write!(f, "[{function}] {text}"),
-            Self::Fault(text) => f.write_str(text),
+            Self::Fault(text) | Self::Notice(text) => f.write_str(text),
         }
     }
 }
@@ -78,6 +80,10 @@ impl Log {
 
     pub(crate) fn write(&self, line: Line) {
         (self.0)(line);
+    }
+
+    pub(crate) fn notice(&self, text: impl Into<String>) {
+        self.write(Line::Notice(text.into()));
     }
 
     pub(crate) fn fault(&self, text: impl Into<String>) {

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use local::{Binaries, Config, Data, Limits, Log, Server, Terminal};
+use local::{Binaries, Config, Data, Limits, Log, Server, Terminal, Watch};
 use tokio::signal::unix::{SignalKind, signal};
 
 use self::cli::Cli;
@@ -45,19 +45,29 @@ async fn run(cli: Cli, log: Log) -> Result<(), Box<dyn Error>> {
         }
     };
     tokio::pin!(end);
-    let server = tokio::select! {
-        server = start(cli, log) => server?,
+    let (server, watch) = tokio::select! {
+        started = start(cli, log.clone()) => started?,
         () = &mut end => return Ok(()),
     };
-    end.await;
+    match watch {
+        None => end.await,
+        Some(watch) => tokio::select! {
+            never = watch.run(&server, &log) => match never {},
+            () = &mut end => {}
+        },
+    }
     server.shutdown().await;
     Ok(())
 }
 
-async fn start(cli: Cli, log: Log) -> Result<Server, local::Error> {
-    let binaries = match cli.binaries {
-        Some(folder) => Binaries::Folder(folder),
-        None => Binaries::Paths(local::build::functions(&cli.template, cli.release).await?),
+async fn start(cli: Cli, log: Log) -> Result<(Server, Option<Watch>), local::Error> {
+    let (binaries, watch) = match cli.binaries {
+        Some(folder) => (Binaries::Folder(folder), None),
+        None if cli.watch => {
+            let (watch, binaries) = Watch::start(cli.template.clone(), cli.release, log.clone()).await?;
+            (binaries, Some(watch))
+        }
+        None => (local::build::functions(&cli.template, cli.release).await?.into(), None),
     };
     let data = if cli.memory {
         Data::Memory
@@ -82,7 +92,7 @@ async fn start(cli: Cli, log: Log) -> Result<Server, local::Error> {
     };
     let server = Server::start(config).await?;
     let _ = std::io::stdout().write_all(banner(&server, &data).as_bytes());
-    Ok(server)
+    Ok((server, watch))
 }
 
 /// What is served where.
@@ -93,7 +103,8 @@ fn banner(server: &Server, data: &Data) -> String {
     for (method, path, function) in routes {
         let _ = writeln!(text, "  {method:<8}{path:<width$}  {function}");
     }
-    let table = server.tables().first().map_or("TABLE", String::as_str);
+    let tables = server.tables();
+    let table = tables.first().map_or("TABLE", String::as_str);
     let url = server.dynamodb_url();
     let _ = writeln!(text, "DynamoDB  {url}  (any credentials)");
     let _ =

@@ -58,5 +58,6 @@ fn paint(line: &Line) -> &'static str {
         Line::Request { status: 400.., .. } => "\x1b[33m",
         Line::Request { .. } => "\x1b[32m",
         Line::Output { .. } => "\x1b[2m",
+        Line::Notice(_) => "\x1b[36m",
     }
 }

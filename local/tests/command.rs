@@ -4,17 +4,17 @@
 
 mod common;
 
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::Read as _;
 use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 use serde_json::json;
 
+use self::common::command::{LOCAL, Running, built, folder, local, package, process_of};
 use self::common::{ANY, bin_folder, dynamodb, kill, request, runs, soon};
 
-const LOCAL: &str = env!("CARGO_BIN_EXE_local");
 const TABLE: &str = "
   Things:
     Type: AWS::DynamoDB::Table
@@ -24,20 +24,6 @@ const TABLE: &str = "
       KeySchema: [{AttributeName: pk, KeyType: HASH}]
 ";
 
-fn local(folder: &Path, options: &[&str]) -> Command {
-    let mut command = Command::new(LOCAL);
-    command.current_dir(folder).args(["--port", "0"]).args(options);
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
-
-/// With binaries that are already built.
-fn built(folder: &Path, options: &[&str]) -> Command {
-    let mut command = local(folder, options);
-    command.arg("--binaries").arg(bin_folder());
-    command
-}
-
 fn fails(mut command: Command, expected: &str) {
     let Output { status, stdout, stderr } = command.output().unwrap();
     let stderr = String::from_utf8(stderr).unwrap();
@@ -45,56 +31,6 @@ fn fails(mut command: Command, expected: &str) {
     assert!(stderr.contains(expected), "{stderr}");
     assert!(stderr.starts_with("local: ") && stderr.lines().count() == 1, "one sentence: {stderr}");
     assert!(stdout.is_empty(), "nothing is announced");
-}
-
-fn folder(template: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("template.yaml"), template).unwrap();
-    folder
-}
-
-/// The running command and what it announced.
-struct Running {
-    child: Child,
-    stdout: BufReader<ChildStdout>,
-    url: String,
-    dynamodb: String,
-    banner: String,
-}
-
-impl Running {
-    fn start(mut command: Command) -> Self {
-        let mut child = command.spawn().unwrap();
-        let mut stdout = BufReader::new(child.stdout.take().unwrap());
-        let mut banner = String::new();
-        while !banner.contains("Ctrl-C") {
-            if stdout.read_line(&mut banner).unwrap() == 0 {
-                let mut stderr = String::new();
-                child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
-                panic!("it ended: {banner}{stderr}");
-            }
-        }
-        let url = |name: &str| {
-            let line = banner.lines().find(|line| line.starts_with(name)).unwrap();
-            line.split_whitespace().nth(1).unwrap().to_owned()
-        };
-        Self { url: url("API"), dynamodb: url("DynamoDB"), child, stdout, banner }
-    }
-
-    async fn pid_of(&self, mode: &str) -> u64 {
-        request(&self.url, "GET", &format!("/?mode={mode}"), &[], b"").await.json()["pid"].as_u64().unwrap()
-    }
-
-    fn signal(&self, signal: Signal) {
-        kill(self.child.id().into(), signal);
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 #[test]
@@ -144,9 +80,9 @@ fn a_database_that_cannot_be_used_is_told_in_one_sentence() {
 
 #[test]
 fn an_unknown_option_is_a_usage_error() {
-    let output = local(Path::new("."), &["--nonsense"]).output().unwrap();
+    let output = local(Path::new(LOCAL), Path::new("."), &["--nonsense"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
-    let help = local(Path::new("."), &["--help"]).output().unwrap();
+    let help = local(Path::new(LOCAL), Path::new("."), &["--help"]).output().unwrap();
     assert!(help.status.success());
     for option in ["--port", "--data", "--memory", "--release", "--template", "--concurrency", "--binaries"] {
         assert!(String::from_utf8_lossy(&help.stdout).contains(option), "{option}");
@@ -193,7 +129,7 @@ async fn a_signal_ends_it_and_every_child_at_once_hanging_ones_too() {
             soon("the end of a child", || !runs(pid)).await;
         }
         let mut log = String::new();
-        running.stdout.read_to_string(&mut log).unwrap();
+        running.stdout.take().unwrap().read_to_string(&mut log).unwrap();
         assert!(log.contains("GET / Any 200"), "the last lines are shown: {log}");
     }
 }
@@ -220,24 +156,11 @@ async fn a_kill_ends_hanging_functions_too_and_keeps_what_was_written() {
     assert_eq!(scan["Count"], 50);
 }
 
-/// A package whose one binary is the function of these tests.
-fn package(code: &str) -> tempfile::TempDir {
-    let folder = folder(&ANY.replace("{Timeout: 10,", "{Timeout: 10, CodeUri: code/,"));
-    let code_folder = folder.path().join("code");
-    std::fs::create_dir_all(code_folder.join("src")).unwrap();
-    let package = "[package]\nname = \"misbehave\"\nedition = \"2024\"\n";
-    std::fs::write(code_folder.join("Cargo.toml"), package).unwrap();
-    std::fs::write(code_folder.join("src/main.rs"), code).unwrap();
-    let workspace = "[workspace]\nmembers = [\"code\"]\nresolver = \"3\"\n";
-    std::fs::write(folder.path().join("Cargo.toml"), workspace).unwrap();
-    folder
-}
-
 #[tokio::test]
 async fn the_functions_are_built_before_they_are_served() {
     let folder = package(include_str!("functions/misbehave.rs"));
     for (options, profile) in [(&["--memory"][..], "debug"), (&["--memory", "--release"], "release")] {
-        let mut command = local(folder.path(), options);
+        let mut command = local(Path::new(LOCAL), folder.path(), options);
         command.env("CARGO_TARGET_DIR", folder.path().join("target"));
         let running = Running::start(command);
         assert!(folder.path().join("target").join(profile).join("misbehave").is_file());
@@ -248,7 +171,7 @@ async fn the_functions_are_built_before_they_are_served() {
 #[test]
 fn a_failed_build_shows_cargos_errors_and_one_sentence() {
     let folder = package("fn main() { nonsense }");
-    let mut command = local(folder.path(), &["--memory"]);
+    let mut command = local(Path::new(LOCAL), folder.path(), &["--memory"]);
     let output = command.env("CARGO_TARGET_DIR", folder.path().join("target")).output().unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1));
@@ -267,18 +190,9 @@ async fn a_signal_during_the_build_ends_cargo_too() {
         "fn main() { std::thread::sleep(std::time::Duration::from_secs(60)) }",
     )
     .unwrap();
-    let mut command = local(folder.path(), &["--memory"]);
+    let mut command = local(Path::new(LOCAL), folder.path(), &["--memory"]);
     let mut child = command.env("CARGO_TARGET_DIR", folder.path().join("target")).spawn().unwrap();
-    let script = || {
-        let all = Command::new("ps").args(["-eo", "pid=,args="]).output().unwrap();
-        let all = String::from_utf8_lossy(&all.stdout).into_owned();
-        let target = folder.path().join("target").display().to_string();
-        let line = all
-            .lines()
-            .find(|line| line.contains(&target) && line.contains("build-script-build"))?
-            .to_owned();
-        line.split_whitespace().next()?.parse::<u64>().ok()
-    };
+    let script = || process_of(&folder.path().join("target"), "build-script-build");
     soon("the build script", || script().is_some()).await;
     kill(child.id().into(), Signal::INT);
     assert!(child.wait().unwrap().success());

@@ -175,3 +175,20 @@ async fn every_line_of_output_is_told_with_the_functions_name() {
         soon(expected, || lines.lock().unwrap().iter().any(|line| line.to_string() == expected)).await;
     }
 }
+
+#[tokio::test]
+async fn a_retired_function_ends_its_instances_when_they_have_answered_and_answers_late_callers() {
+    let setup = function(|_| {});
+    let idle = setup.pid().await;
+    let (busy, also_busy, ()) = tokio::join!(setup.json("sleep:300"), setup.json("sleep:300"), async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        setup.function.retire();
+    });
+    let mut pids: Vec<_> = [busy, also_busy].iter().map(|answer| answer["pid"].as_u64().unwrap()).collect();
+    assert!(pids.contains(&idle), "an answer from before the retirement");
+    pids.push(setup.pid().await);
+    for pid in pids {
+        soon("the end of an instance", || !runs(pid)).await;
+    }
+    assert!(setup.function.processes().is_empty());
+}

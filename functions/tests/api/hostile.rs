@@ -77,7 +77,7 @@ impl Target {
             self.api.server().routes().into_iter().map(|(_, _, function)| function).collect();
         functions.dedup();
         for name in functions {
-            for process in self.api.server().function(name).unwrap().processes() {
+            for process in self.api.server().function(&name).unwrap().processes() {
                 if let Some(peak) = peak_kib(process) {
                     assert!(peak < MAX_MEMORY_KIB, "{name} took {peak} KiB");
                 }

@@ -8,7 +8,7 @@ mod routes;
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -48,10 +48,29 @@ const HOP_BY_HOP: [&str; 8] = [
 #[derive(Debug)]
 pub(crate) struct Gateway {
     pub(crate) port: u16,
-    routes: Routes<Function>,
-    cors: Option<Cors>,
+    /// What requests find when they come; one that is under way keeps what it found.
+    api: RwLock<Arc<Api>>,
     limits: Limits,
     log: Log,
+}
+
+/// What the template says about the API.
+#[derive(Debug)]
+pub(crate) struct Api {
+    routes: Routes<Function>,
+    cors: Option<Cors>,
+}
+
+impl Api {
+    pub(crate) fn new<'r>(
+        routes: impl IntoIterator<Item = (&'r template::Route, &'r Function)>,
+        cors: Option<template::Cors>,
+    ) -> Result<Self, Error> {
+        let routes = routes.into_iter().map(|(route, function)| (route.clone(), function.clone()));
+        let routes = Routes::new(routes).map_err(Error::new)?;
+        let cors = cors.map(Cors::new).transpose().map_err(Error::new)?;
+        Ok(Self { routes, cors })
+    }
 }
 
 /// What the line about a request says besides the status.
@@ -62,14 +81,17 @@ struct Served {
 }
 
 impl Gateway {
-    pub(crate) fn new(
-        routes: impl IntoIterator<Item = (template::Route, Function)>,
-        cors: Option<template::Cors>,
-        (port, limits, log): (u16, Limits, Log),
-    ) -> Result<Self, Error> {
-        let routes = Routes::new(routes).map_err(Error::new)?;
-        let cors = cors.map(Cors::new).transpose().map_err(Error::new)?;
-        Ok(Self { port, routes, cors, limits, log })
+    pub(crate) fn new(port: u16, api: Api, limits: Limits, log: Log) -> Self {
+        Self { port, api: RwLock::new(Arc::new(api)), limits, log }
+    }
+
+    /// Another API for the requests that come from now on.
+    pub(crate) fn serve_instead(&self, api: Api) {
+        *self.api.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(api);
+    }
+
+    fn api(&self) -> Arc<Api> {
+        Arc::clone(&self.api.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Accepts connections until the future is dropped, which ends them all.
@@ -109,12 +131,13 @@ impl Gateway {
         let (request, body) = request.into_parts();
         let id = request_id();
         let mut served = Served::default();
-        let preflight = self.cors.as_ref().and_then(|cors| cors.preflight(&request.method, &request.headers));
+        let api = self.api();
+        let preflight = api.cors.as_ref().and_then(|cors| cors.preflight(&request.method, &request.headers));
         let mut answer = if let Some(answer) = preflight {
             answer
         } else {
-            let mut answer = self.answer(&request, body, client, &id, &mut served).await;
-            if let Some(cors) = &self.cors {
+            let mut answer = self.answer(&api, &request, body, (client, &id), &mut served).await;
+            if let Some(cors) = &api.cors {
                 cors.apply(&request.headers, &mut answer);
             }
             answer
@@ -140,13 +163,13 @@ impl Gateway {
 
     async fn answer(
         &self,
+        api: &Api,
         request: &request::Parts,
         body: Incoming,
-        client: SocketAddr,
-        id: &str,
+        (client, id): (SocketAddr, &str),
         served: &mut Served,
     ) -> Answer {
-        let Some(route) = self.routes.find(&request.method, request.uri.path()) else {
+        let Some(route) = api.routes.find(&request.method, request.uri.path()) else {
             return message(StatusCode::NOT_FOUND, "Not Found");
         };
         let name = route.function.label();
@@ -189,7 +212,8 @@ impl Gateway {
     /// The event that a request would be sent as, and the name of the function it would go to.
     pub(crate) fn event(&self, request: Request<Bytes>) -> Option<(String, Bytes)> {
         let (request, body) = request.into_parts();
-        let route = self.routes.find(&request.method, request.uri.path())?;
+        let api = self.api();
+        let route = api.routes.find(&request.method, request.uri.path())?;
         let client = SocketAddr::from(([127, 0, 0, 1], 0));
         let event = self.event_of(&request, &body, &route, (client, &request_id(), &Trace::new()));
         Some((route.function.label().to_owned(), event.into()))

@@ -11,7 +11,7 @@ use crate::template::REGION;
 /// What is the same for every instance of a function: Lambda's variables, then the function's own.
 pub(super) fn of_function(definition: &Definition) -> Vec<(String, String)> {
     let Definition { name, binary, memory_mb, environment, .. } = definition;
-    let root = binary.parent().unwrap_or(Path::new("/")).display().to_string();
+    let root = binary.path().parent().unwrap_or(Path::new("/")).display().to_string();
     let memory = memory_mb.to_string();
     let group = format!("/aws/lambda/{name}");
     let path = std::env::var("PATH").unwrap_or_else(|_| "/usr/local/bin:/usr/bin:/bin".to_owned());

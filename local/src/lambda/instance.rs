@@ -28,7 +28,8 @@ pub(super) struct Instance {
 struct State {
     /// From start to first poll.
     init: Option<Duration>,
-    served: bool,
+    /// The same, for the first invocation to tell.
+    untold_init: Option<Duration>,
     current: Option<Current>,
     /// Until when the instance must poll again. As on Lambda, an invocation ends with the next poll.
     busy_until: Option<Instant>,
@@ -37,6 +38,8 @@ struct State {
     /// It has answered and is about to poll.
     finishing: bool,
     broken: Option<String>,
+    /// It is to end as soon as it has nothing to do.
+    dismissed: bool,
     ended: bool,
 }
 
@@ -98,6 +101,7 @@ impl Instance {
         state.idle_since = Some(Instant::now());
         if state.init.is_none() {
             state.init = Some(self.started.elapsed());
+            state.untold_init = state.init;
             return Poll::First;
         }
         if std::mem::take(&mut state.finishing) { Poll::AfterAnswer } else { Poll::Again }
@@ -118,8 +122,7 @@ impl Instance {
         if state.ended {
             return None;
         }
-        let init = if state.served { None } else { state.init };
-        state.served = true;
+        let init = state.untold_init.take();
         state.busy_until = Some(deadline);
         state.current = Some(Current { id: id.clone(), init, reply });
         if state.watched_until.is_none_or(|watched| deadline < watched) {
@@ -151,6 +154,12 @@ impl Instance {
         Some(finishing)
     }
 
+    /// Another takes its place: it ends once it has nothing to do.
+    pub(super) fn dismiss(&self) {
+        self.state().dismissed = true;
+        self.wake.notify_one();
+    }
+
     /// It told the Runtime API that it cannot start.
     pub(super) fn break_off(&self, reason: String) {
         self.state().broken = Some(reason);
@@ -170,6 +179,7 @@ impl Instance {
         let (until, end) = match (state.init, state.busy_until, state.idle_since) {
             (None, ..) => (self.started + self.init_limit, End::InitTimedOut),
             (_, Some(deadline), _) => (deadline, End::TimedOut),
+            _ if state.dismissed => (now, End::Idle),
             (_, None, since) => (since.unwrap_or(now) + self.idle_limit, End::Idle),
         };
         if until <= now {

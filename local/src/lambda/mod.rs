@@ -5,6 +5,7 @@
 //! the pool, which hands it an invocation directly. One task per instance (`process`) watches the process
 //! and its deadlines, so that whatever the process does, its caller gets an answer.
 
+mod binary;
 mod children;
 mod environment;
 mod guardian;
@@ -22,6 +23,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+pub use self::binary::Binary;
 pub(crate) use self::children::Children;
 pub use self::invocation::{Fault, Outcome};
 use self::pool::Pool;
@@ -36,7 +38,7 @@ pub struct Definition {
     /// What people call it: before its lines.
     pub label: String,
     /// The compiled function.
-    pub binary: PathBuf,
+    pub binary: Binary,
     /// How long one invocation may take.
     pub timeout: Duration,
     /// Megabytes; told to the function, not enforced.
@@ -50,13 +52,22 @@ pub struct Definition {
 }
 
 impl Definition {
+    /// Whether an instance of the one is as good as an instance of the other.
+    fn is_same(&self, other: &Self) -> bool {
+        let parts = |definition: &Self| {
+            let Self { name, label, binary, timeout, memory_mb, .. } = definition;
+            (name.clone(), label.clone(), binary.path().to_owned(), *timeout, *memory_mb)
+        };
+        parts(self) == parts(other) && self.environment == other.environment
+    }
+
     /// A function with Lambda's defaults: 3 s, 128 MB.
     pub fn new(name: impl Into<String>, binary: impl Into<PathBuf>) -> Self {
         let name = name.into();
         Self {
             label: name.clone(),
             name,
-            binary: binary.into(),
+            binary: Binary::at(binary),
             timeout: Duration::from_secs(3),
             memory_mb: 128,
             environment: BTreeMap::new(),
@@ -114,6 +125,22 @@ impl Function {
 
     pub(crate) async fn invoke_traced(&self, event: Bytes, trace: Trace) -> Outcome {
         self.pool.invoke(event, trace).await
+    }
+
+    /// Whether this function is what the definition says.
+    pub(crate) fn is(&self, definition: &Definition) -> bool {
+        self.pool.definition.is_same(definition)
+    }
+
+    /// Whether both are the same function, with the same instances.
+    pub(crate) fn shares_instances_with(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.pool, &other.pool)
+    }
+
+    /// Another function takes its place: instances end as soon as they have nothing to do. Invocations are still
+    /// answered, those that come late too.
+    pub fn retire(&self) {
+        self.pool.retire_all();
     }
 
     /// The ids of the processes that run.

@@ -43,6 +43,8 @@ struct State {
     starting: usize,
     /// Those of them that have answered and are about to poll.
     finishing: usize,
+    /// Another pool takes this one's place: an instance is kept for no later invocation.
+    retired: bool,
 }
 
 /// What became of a submitted invocation.
@@ -98,7 +100,9 @@ impl Pool {
         if self.children.stop.is_cancelled() {
             return Err(Fault::Stopped);
         }
-        while let Some(Idle { instance, hand }) = state.idle.pop() {
+        while !state.retired
+            && let Some(Idle { instance, hand }) = state.idle.pop()
+        {
             // One that died a moment ago may not have been noticed yet.
             if hand.is_closed() || has_exited(instance.process) {
                 continue;
@@ -148,6 +152,9 @@ impl Pool {
             if let Some(invocation) = state.pop() {
                 return Some(invocation);
             }
+            if state.retired {
+                instance.dismiss();
+            }
             state.idle.retain(|idle| idle.instance.process != instance.process);
             let (hand, handed) = oneshot::channel();
             state.idle.push(Idle { instance: Arc::clone(instance), hand });
@@ -171,6 +178,13 @@ impl Pool {
         let state = self.state();
         state.processes.iter().copied().for_each(children::kill);
         state.processes.len()
+    }
+
+    /// Lets every instance end as soon as it has nothing to do.
+    pub(super) fn retire_all(&self) {
+        let mut state = self.state();
+        state.retired = true;
+        state.idle.iter().for_each(|idle| idle.instance.dismiss());
     }
 
     /// An instance takes no further invocation, and its poll is let go.

@@ -34,7 +34,7 @@ fn start(pool: &Pool) -> std::io::Result<(Arc<Instance>, Child, TcpListener)> {
     let address = listener.local_addr()?.to_string();
     let definition = &pool.definition;
     let started = Instant::now();
-    let mut command = Command::new(&definition.binary);
+    let mut command = Command::new(definition.binary.path());
     command
         .env_clear()
         .envs(pool.environment.iter().map(|(name, value)| (name, value)))
@@ -44,7 +44,7 @@ fn start(pool: &Pool) -> std::io::Result<(Arc<Instance>, Child, TcpListener)> {
         .stderr(Stdio::piped())
         .process_group(0) // a Ctrl-C in the terminal is for `local`, which ends its children itself
         .kill_on_drop(true);
-    if let Some(folder) = definition.binary.parent().filter(|folder| folder.is_absolute()) {
+    if let Some(folder) = definition.binary.path().parent().filter(|folder| folder.is_absolute()) {
         command.current_dir(folder);
     }
     let child = command.spawn()?;
@@ -96,6 +96,9 @@ async fn watch(pool: &Arc<Pool>, instance: &Arc<Instance>, mut child: Child, lis
             while output.join_next().await.is_some() {}
         };
         let _ = timeout(LAST_BYTES, last).await;
+    } else {
+        // Before its poll is let go: it has nobody to complain to.
+        children::kill(instance.process);
     }
     let fault = instance.fault(end);
     pool.ended(Some(instance), fault.clone());

@@ -1,16 +1,19 @@
 //! Gateway, functions and database of one template, started and ended together.
 
+mod functions;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use hyper::Request;
 use tokio_util::task::AbortOnDropHandle;
 
+use self::functions::Functions;
 use crate::dynamodb::{Data, DynamoDb};
-use crate::gateway::Gateway;
-use crate::lambda::{Definition, Function, Lambda};
+use crate::gateway::{Api, Gateway};
+use crate::lambda::{Binary, Function, Lambda};
 use crate::template::{self, Template};
 use crate::{Error, Limits, Log};
 
@@ -39,19 +42,19 @@ pub struct Config {
 }
 
 /// The compiled functions, by the names that the template gives them (`Metadata.BuildProperties.Binary`).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Binaries {
     /// All in one folder, such as `target/debug`.
     Folder(PathBuf),
     /// Each by name.
-    Paths(BTreeMap<String, PathBuf>),
+    Named(BTreeMap<String, Binary>),
 }
 
 impl Default for Config {
     fn default() -> Self {
         Self {
             template: "template.yaml".into(),
-            binaries: Binaries::Paths(BTreeMap::new()),
+            binaries: Binaries::Named(BTreeMap::new()),
             data: Data::Memory,
             port: 0,
             dynamodb_port: 0,
@@ -63,9 +66,6 @@ impl Default for Config {
     }
 }
 
-/// How a function logs, which on AWS is its `LoggingConfig` and here the shell's.
-const LOG_SETTINGS: [&str; 2] = ["AWS_LAMBDA_LOG_LEVEL", "AWS_LAMBDA_LOG_FORMAT"];
-
 /// A running server. Dropping it kills the functions and closes the rest without waiting.
 #[derive(Debug)]
 pub struct Server {
@@ -73,16 +73,15 @@ pub struct Server {
     gateway: Arc<Gateway>,
     lambda: Lambda,
     dynamodb: DynamoDb,
-    functions: Vec<Named>,
-    tables: Vec<String>,
+    now: Mutex<Now>,
 }
 
-/// A function under every name it goes by.
+/// What is served until the next [`Server::reload`].
 #[derive(Debug)]
-struct Named {
-    names: [String; 4],
-    routes: Vec<template::Route>,
-    function: Function,
+struct Now {
+    config: Config,
+    functions: Functions,
+    tables: Vec<String>,
 }
 
 impl Server {
@@ -93,51 +92,45 @@ impl Server {
     /// is missing, a port that is taken.
     pub async fn start(config: Config) -> Result<Self, Error> {
         let template = Template::read(&config.template)?;
-        let binaries = binaries(&template, &config.binaries)?;
+        let binaries = functions::binaries(&template, &config.binaries)?;
         let listener = crate::listen(config.port);
         let listener = listener.map_err(|error| crate::cannot_listen(config.port, "--port", &error))?;
         let port = listener.local_addr().map_err(|error| Error::new(error.to_string()))?.port();
-        let tables: Vec<_> = template.tables.iter().map(|table| table.name.clone()).collect();
+        let tables = names(&template.tables);
         let dynamodb =
-            DynamoDb::start(config.data, config.dynamodb_port, template.tables, config.log.clone()).await?;
+            DynamoDb::start(config.data.clone(), config.dynamodb_port, template.tables, config.log.clone())
+                .await?;
         let lambda = Lambda::start()?;
-        let mut functions = Vec::with_capacity(template.functions.len());
-        for (function, binary) in template.functions.into_iter().zip(binaries) {
-            let mut environment =
-                BTreeMap::from([("AWS_ENDPOINT_URL_DYNAMODB".to_owned(), dynamodb.url.clone())]);
-            environment.extend(function.environment.into_iter().map(|(name, value)| {
-                let value = config.shell.get(&name).cloned().unwrap_or(value);
-                (name, value)
-            }));
-            environment.extend(
-                LOG_SETTINGS.iter().filter_map(|name| {
-                    config.shell.get(*name).map(|value| ((*name).to_owned(), value.clone()))
-                }),
-            );
-            environment.extend(config.environment.clone());
-            let definition = Definition {
-                name: function.name.clone(),
-                label: function.label.clone(),
-                binary,
-                timeout: function.timeout,
-                memory_mb: function.memory_mb,
-                environment,
-                limits: config.limits.clone(),
-                log: config.log.clone(),
-            };
-            functions.push(Named {
-                names: [function.name, function.label, function.id, function.binary],
-                routes: function.routes,
-                function: lambda.function(definition),
-            });
-        }
-        let routes: Vec<_> = functions
-            .iter()
-            .flat_map(|named| named.routes.iter().map(|route| (route.clone(), named.function.clone())))
-            .collect();
-        let gateway = Arc::new(Gateway::new(routes, template.cors, (port, config.limits, config.log))?);
+        let before = Functions::default();
+        let functions =
+            Functions::new((template.functions, binaries), &config, &dynamodb.url, (&lambda, &before));
+        let api = Api::new(functions.routes(), template.cors)?;
+        let gateway = Arc::new(Gateway::new(port, api, config.limits.clone(), config.log.clone()));
         let serving = AbortOnDropHandle::new(tokio::spawn(Arc::clone(&gateway).serve(listener)));
-        Ok(Self { serving, gateway, lambda, dynamodb, functions, tables })
+        Ok(Self { serving, gateway, lambda, dynamodb, now: Mutex::new(Now { config, functions, tables }) })
+    }
+
+    /// Serves what the template says now, with these binaries. Functions that are what they were keep their instances;
+    /// those of the others end when they have answered. No request is lost: one that is under way ends as it began.
+    /// Says which functions are new or changed.
+    ///
+    /// # Errors
+    /// As for [`start`](Self::start); then everything stays as it was.
+    pub async fn reload(&self, binaries: Binaries) -> Result<Vec<String>, Error> {
+        let mut config = self.now().config.clone();
+        config.binaries = binaries;
+        let template = Template::read(&config.template)?;
+        let binaries = functions::binaries(&template, &config.binaries)?;
+        let tables = names(&template.tables);
+        self.dynamodb.create_tables(template.tables).await?;
+        let mut now = self.now();
+        let kept = (&self.lambda, &now.functions);
+        let new = (template.functions, binaries);
+        let functions = Functions::new(new, &config, &self.dynamodb.url, kept);
+        self.gateway.serve_instead(Api::new(functions.routes(), template.cors)?);
+        let before = std::mem::replace(&mut *now, Now { config, functions, tables });
+        before.functions.missing_in(&now.functions).for_each(Function::retire);
+        Ok(now.functions.missing_in(&before.functions).map(|new| new.label().to_owned()).collect())
     }
 
     /// The API, `http://127.0.0.1:PORT`.
@@ -154,30 +147,29 @@ impl Server {
 
     /// The names of the tables.
     #[must_use]
-    pub fn tables(&self) -> &[String] {
-        &self.tables
+    pub fn tables(&self) -> Vec<String> {
+        self.now().tables.clone()
     }
 
-    /// A function by its name, its logical id in the template, or its binary's name.
+    /// A function by its name, its label, its logical id in the template, or its binary's name.
     #[must_use]
-    pub fn function(&self, name: &str) -> Option<&Function> {
-        let named = self.functions.iter().find(|named| named.names.iter().any(|own| own == name));
-        named.map(|named| &named.function)
+    pub fn function(&self, name: &str) -> Option<Function> {
+        self.now().functions.find(name).cloned()
     }
 
     /// Method, path and function of every route, by path; `$default` comes first and has no method.
     #[must_use]
-    pub fn routes(&self) -> Vec<(&str, &str, &str)> {
-        let all = self.functions.iter().flat_map(|named| {
-            named.routes.iter().map(|route| match route {
-                template::Route::Default => ("", "$default", named.function.label()),
-                template::Route::Path { method, path } => {
-                    (method.as_deref().unwrap_or("ANY"), path.as_str(), named.function.label())
-                }
-            })
+    pub fn routes(&self) -> Vec<(String, String, String)> {
+        let now = self.now();
+        let all = now.functions.routes().map(|(route, function)| {
+            let (method, path) = match route {
+                template::Route::Default => ("", "$default"),
+                template::Route::Path { method, path } => (method.as_deref().unwrap_or("ANY"), path.as_str()),
+            };
+            (method.to_owned(), path.to_owned(), function.label().to_owned())
         });
         let mut routes: Vec<_> = all.collect();
-        routes.sort_unstable_by_key(|(method, path, _)| (*path, *method));
+        routes.sort_unstable_by(|one, two| (&one.1, &one.0).cmp(&(&two.1, &two.0)));
         routes
     }
 
@@ -194,22 +186,12 @@ impl Server {
         self.lambda.shutdown().await;
         self.dynamodb.shutdown().await;
     }
+
+    fn now(&self) -> MutexGuard<'_, Now> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-/// The binary of each function, in their order.
-fn binaries(template: &Template, binaries: &Binaries) -> Result<Vec<PathBuf>, Error> {
-    let find = |function: &template::Function| {
-        let name = &function.binary;
-        let path = match binaries {
-            Binaries::Folder(folder) => Some(folder.join(name)),
-            Binaries::Paths(paths) => paths.get(name).cloned(),
-        };
-        let path = path.filter(|path| path.is_file()).ok_or_else(|| {
-            Error::new(format!("function {} needs the binary {name}, which was not built", function.id))
-        })?;
-        // A child has another working folder.
-        std::path::absolute(Path::new(&path))
-            .map_err(|error| Error::new(format!("{}: {error}", path.display())))
-    };
-    template.functions.iter().map(find).collect()
+fn names(tables: &[template::Table]) -> Vec<String> {
+    tables.iter().map(|table| table.name.clone()).collect()
 }

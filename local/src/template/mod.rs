@@ -11,7 +11,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -49,14 +49,6 @@ impl Template {
         let tables = tables::read(&resources)?;
         let cors = cors::read(&resources, &document, &resolver)?;
         Ok(Self { functions, tables, cors })
-    }
-
-    /// The folders that hold the functions' code, each once.
-    pub(crate) fn code_folders(&self) -> Vec<PathBuf> {
-        let mut folders: Vec<_> = self.functions.iter().map(|function| function.code.clone()).collect();
-        folders.sort();
-        folders.dedup();
-        folders
     }
 }
 

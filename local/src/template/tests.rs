@@ -100,7 +100,7 @@ fn globals_are_merged_and_the_functions_own_values_win() {
         ["A=global", "B=own"]
     );
     assert_eq!((function.id.as_str(), function.binary.as_str()), ("F", "f"));
-    assert_eq!(read(&template).unwrap().code_folders(), [Path::new("app/functions/")]);
+    assert_eq!(function.code, Path::new("app/functions/"));
 }
 
 /// On AWS they are JSON for a machine; here a person reads them.

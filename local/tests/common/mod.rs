@@ -3,6 +3,7 @@
 #![allow(dead_code)] // each test file uses its own part
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test that cannot be set up has failed
 
+pub(crate) mod command;
 pub(crate) mod function;
 
 use std::fmt::Write as _;

@@ -1,0 +1,106 @@
+//! The template's functions, as Lambda runs them and under every name they go by.
+
+use std::collections::BTreeMap;
+
+use super::{Binaries, Config};
+use crate::Error;
+use crate::lambda::{Binary, Definition, Function, Lambda};
+use crate::template::{self, Template};
+
+/// How a function logs, which on AWS is its `LoggingConfig` and here the shell's.
+const LOG_SETTINGS: [&str; 2] = ["AWS_LAMBDA_LOG_LEVEL", "AWS_LAMBDA_LOG_FORMAT"];
+
+#[derive(Debug, Default)]
+pub(super) struct Functions(Vec<Named>);
+
+#[derive(Debug)]
+struct Named {
+    names: [String; 4],
+    routes: Vec<template::Route>,
+    function: Function,
+}
+
+impl Functions {
+    /// The functions of a template. One that is what it was `before` keeps its instances.
+    pub(super) fn new(
+        (functions, binaries): (Vec<template::Function>, Vec<Binary>),
+        config: &Config,
+        dynamodb_url: &str,
+        (lambda, before): (&Lambda, &Self),
+    ) -> Self {
+        let named = |(function, binary): (template::Function, Binary)| {
+            let definition = Definition {
+                name: function.name.clone(),
+                label: function.label.clone(),
+                binary,
+                timeout: function.timeout,
+                memory_mb: function.memory_mb,
+                environment: environment(function.environment, config, dynamodb_url),
+                limits: config.limits.clone(),
+                log: config.log.clone(),
+            };
+            let same = before.0.iter().map(|named| &named.function).find(|before| before.is(&definition));
+            Named {
+                names: [function.name, function.label, function.id, function.binary],
+                routes: function.routes,
+                function: same.cloned().unwrap_or_else(|| lambda.function(definition)),
+            }
+        };
+        Self(functions.into_iter().zip(binaries).map(named).collect())
+    }
+
+    pub(super) fn find(&self, name: &str) -> Option<&Function> {
+        let named = self.0.iter().find(|named| named.names.iter().any(|own| own == name));
+        named.map(|named| &named.function)
+    }
+
+    /// Those that `other` has not.
+    pub(super) fn missing_in<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s Function> {
+        let all = self.0.iter().map(|named| &named.function);
+        all.filter(|own| !other.0.iter().any(|theirs| theirs.function.shares_instances_with(own)))
+    }
+
+    pub(super) fn routes(&self) -> impl Iterator<Item = (&template::Route, &Function)> {
+        self.0.iter().flat_map(|named| named.routes.iter().map(|route| (route, &named.function)))
+    }
+}
+
+/// The binary of each function, in their order.
+pub(super) fn binaries(template: &Template, binaries: &Binaries) -> Result<Vec<Binary>, Error> {
+    template.functions.iter().map(|function| binary(function, binaries)).collect()
+}
+
+fn binary(function: &template::Function, binaries: &Binaries) -> Result<Binary, Error> {
+    let name = &function.binary;
+    let missing =
+        || Error::new(format!("function {} needs the binary {name}, which was not built", function.id));
+    match binaries {
+        Binaries::Folder(folder) => {
+            // A child has another working folder.
+            let path = std::path::absolute(folder.join(name))
+                .map_err(|error| Error::new(format!("{}: {error}", folder.display())))?;
+            path.is_file().then(|| Binary::at(path)).ok_or_else(missing)
+        }
+        Binaries::Named(binaries) => binaries.get(name).cloned().ok_or_else(missing),
+    }
+}
+
+/// The function's own variables: the caller's over the shell's over the template's.
+fn environment(
+    declared: BTreeMap<String, String>,
+    config: &Config,
+    dynamodb_url: &str,
+) -> BTreeMap<String, String> {
+    let mut environment = BTreeMap::from([("AWS_ENDPOINT_URL_DYNAMODB".to_owned(), dynamodb_url.to_owned())]);
+    environment.extend(declared.into_iter().map(|(name, value)| {
+        let value = config.shell.get(&name).cloned().unwrap_or(value);
+        (name, value)
+    }));
+    environment.extend(
+        LOG_SETTINGS
+            .iter()
+            .filter_map(|name| config.shell.get(*name).map(|value| ((*name).to_owned(), value.clone()))),
+    );
+    environment.extend(config.environment.clone());
+    environment
+}
