@@ -1,20 +1,36 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 
 use clap::Parser;
+use local::Data;
+
+/// The database's file in the data folder.
+const DATABASE: &str = "dynamodb.sqlite";
+/// Where the tables alone are found, as DynamoDB local is.
+const DYNAMODB_PORT: u16 = 8000;
 
 /// Serves the API of a SAM template on this machine: API Gateway, Lambda and DynamoDB, without Docker and AWS.
 #[derive(Debug, Parser)]
 #[command(name = "local", version)]
+#[allow(clippy::struct_excessive_bools, reason = "a command line has switches")]
 pub(crate) struct Cli {
     /// The API's port on 127.0.0.1; 0 takes a free one.
     #[arg(long, value_name = "N", default_value_t = 3000)]
     pub(crate) port: u16,
 
-    /// The database's port on 127.0.0.1, for other tools; 0 takes a free one.
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(crate) dynamodb_port: u16,
+    /// The database's port, for other tools; 0 takes a free one [default: 0; 8000 with --only-dynamodb].
+    #[arg(long, value_name = "N")]
+    pub(crate) dynamodb_port: Option<u16>,
+
+    /// The address that the database listens on; 0.0.0.0 is for containers too, and for everybody in the network.
+    #[arg(long, value_name = "ADDRESS", default_value_t = Ipv4Addr::LOCALHOST.into())]
+    pub(crate) dynamodb_host: IpAddr,
+
+    /// Serve the tables alone, for functions that run elsewhere; nothing is built.
+    #[arg(long, conflicts_with_all = ["port", "binaries", "concurrency", "environment", "release", "watch"])]
+    pub(crate) only_dynamodb: bool,
 
     /// The folder that keeps the data [default: .local beside the template].
     #[arg(long, value_name = "DIR", conflicts_with = "memory")]
@@ -48,6 +64,23 @@ pub(crate) struct Cli {
     /// Serve binaries already built in this folder; nothing is built.
     #[arg(long, value_name = "DIR", conflicts_with = "release")]
     pub(crate) binaries: Option<PathBuf>,
+}
+
+impl Cli {
+    /// Where the tables live.
+    pub(crate) fn data(&self) -> Data {
+        if self.memory {
+            return Data::Memory;
+        }
+        let beside = || self.template.parent().unwrap_or(Path::new("")).join(".local");
+        Data::File(self.data.clone().unwrap_or_else(beside).join(DATABASE))
+    }
+
+    /// Where the database listens.
+    pub(crate) fn dynamodb(&self) -> SocketAddr {
+        let port = self.dynamodb_port.unwrap_or(if self.only_dynamodb { DYNAMODB_PORT } else { 0 });
+        (self.dynamodb_host, port).into()
+    }
 }
 
 fn variable(text: &str) -> Result<(String, String), &'static str> {

@@ -6,6 +6,7 @@
 use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::io::Read as _;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -45,21 +46,26 @@ pub(crate) struct DynamoDb {
 }
 
 impl DynamoDb {
-    /// Opens the data, creates the tables that are missing, and serves them on 127.0.0.1.
-    pub(crate) async fn start(data: Data, port: u16, tables: Vec<Table>, log: Log) -> Result<Self, Error> {
+    /// Opens the data, creates the tables that are missing, and serves them at the address.
+    pub(crate) async fn start(
+        data: Data,
+        address: SocketAddr,
+        tables: Vec<Table>,
+        log: Log,
+    ) -> Result<Self, Error> {
         let (started, start) = oneshot::channel();
         let (stop, stopped) = oneshot::channel();
         let (end, ended) = oneshot::channel();
         let thread = thread::Builder::new().name("dynamodb".to_owned());
         thread
             .spawn(move || {
-                run(&data, port, &tables, &log, started, stopped);
+                run(&data, address, &tables, &log, started, stopped);
                 let _ = end.send(());
             })
             .map_err(|error| Error::new(format!("cannot start a thread: {error}")))?;
         let started = start.await.unwrap_or_else(|_| Err(Error::new("the database did not start")));
-        let (port, database) = started?;
-        Ok(Self { url: format!("http://127.0.0.1:{port}"), database, stop, ended })
+        let (address, database) = started?;
+        Ok(Self { url: url(address), database, stop, ended })
     }
 
     /// Creates the tables that are missing.
@@ -83,13 +89,20 @@ impl fmt::Debug for DynamoDb {
     }
 }
 
+/// Where this machine's own clients find it.
+fn url(address: SocketAddr) -> String {
+    let own =
+        if address.ip().is_unspecified() { (Ipv4Addr::LOCALHOST, address.port()).into() } else { address };
+    format!("http://{own}")
+}
+
 /// The thread: from opening the file to closing it.
 fn run(
     data: &Data,
-    port: u16,
+    address: SocketAddr,
     tables: &[Table],
     log: &Log,
-    started: oneshot::Sender<Result<(u16, Database), Error>>,
+    started: oneshot::Sender<Result<(SocketAddr, Database), Error>>,
     stopped: oneshot::Receiver<()>,
 ) {
     let opened = open(data, tables).and_then(|(database, lock)| {
@@ -97,9 +110,9 @@ fn run(
         let runtime = runtime.map_err(|error| Error::new(format!("cannot start the database: {error}")))?;
         let listener = {
             let _within = runtime.enter();
-            crate::listen(port)
+            crate::listen(address)
         };
-        let listener = listener.map_err(|error| crate::cannot_listen(port, "--dynamodb-port", &error))?;
+        let listener = listener.map_err(|error| crate::cannot_listen(address, "--dynamodb-port", &error))?;
         let address = listener.local_addr().map_err(|error| Error::new(error.to_string()))?;
         Ok((database, lock, runtime, listener, address))
     });
@@ -107,7 +120,7 @@ fn run(
         Ok(opened) => opened,
         Err(error) => return drop(started.send(Err(error))),
     };
-    if started.send(Ok((address.port(), database.clone()))).is_err() {
+    if started.send(Ok((address, database.clone()))).is_err() {
         return;
     }
     let (end_sweeps, no_more_sweeps) = mpsc::channel::<()>();

@@ -20,36 +20,48 @@ pub mod limits;
 pub mod log;
 mod schema;
 mod server;
+mod tables;
 mod template;
 mod terminal;
 mod watch;
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use tokio::net::{TcpListener, TcpSocket};
 
 pub use self::dynamodb::Data;
 pub use self::error::Error;
 pub use self::limits::Limits;
 pub use self::log::Log;
 pub use self::server::{Binaries, Config, Server};
+pub use self::tables::Tables;
 pub use self::terminal::Terminal;
 pub use self::watch::Watch;
 
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 1024;
 
-/// Listens on 127.0.0.1. What is accepted inherits `TCP_NODELAY`: an answer is not to wait for an
+/// Listens on an address. What is accepted inherits `TCP_NODELAY`: an answer is not to wait for an
 /// acknowledgement.
-fn listen(port: u16) -> std::io::Result<tokio::net::TcpListener> {
-    let socket = tokio::net::TcpSocket::new_v4()?;
+fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
     socket.set_reuseaddr(true)?;
     socket.set_nodelay(true)?;
-    socket.bind(([127, 0, 0, 1], port).into())?;
+    socket.bind(address)?;
     socket.listen(BACKLOG)
 }
 
-fn cannot_listen(port: u16, option: &str, error: &std::io::Error) -> Error {
+/// A port of this machine that no other one reaches.
+fn loopback(port: u16) -> SocketAddr {
+    (Ipv4Addr::LOCALHOST, port).into()
+}
+
+fn cannot_listen(address: SocketAddr, option: &str, error: &std::io::Error) -> Error {
+    let port = address.port();
     match error.kind() {
         std::io::ErrorKind::AddrInUse => {
             Error::new(format!("port {port} is in use by another program; choose one with {option}"))
         }
-        _ => Error::new(format!("cannot listen on port {port}: {error}")),
+        _ => Error::new(format!("cannot listen on {address}: {error}")),
     }
 }

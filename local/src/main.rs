@@ -1,21 +1,17 @@
 //! The command `local`: builds the functions, serves the template, ends with Ctrl-C.
 
+mod banner;
 mod cli;
 
 use std::error::Error;
-use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use local::{Binaries, Config, Data, Limits, Log, Server, Terminal, Watch};
+use local::{Binaries, Config, Limits, Log, Server, Tables, Terminal, Watch};
 use tokio::signal::unix::{SignalKind, signal};
 
 use self::cli::Cli;
-
-/// The database's file in the data folder.
-const DATABASE: &str = "dynamodb.sqlite";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -45,8 +41,14 @@ async fn run(cli: Cli, log: Log) -> Result<(), Box<dyn Error>> {
         }
     };
     tokio::pin!(end);
+    if cli.only_dynamodb {
+        let tables = serve_tables(&cli, log).await?;
+        end.await;
+        tables.shutdown().await;
+        return Ok(());
+    }
     let (server, watch) = tokio::select! {
-        started = start(cli, log.clone()) => started?,
+        started = serve(cli, log.clone()) => started?,
         () = &mut end => return Ok(()),
     };
     match watch {
@@ -60,7 +62,15 @@ async fn run(cli: Cli, log: Log) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-async fn start(cli: Cli, log: Log) -> Result<(Server, Option<Watch>), local::Error> {
+async fn serve_tables(cli: &Cli, log: Log) -> Result<Tables, local::Error> {
+    let data = cli.data();
+    let tables = Tables::start(&cli.template, data.clone(), cli.dynamodb(), log).await?;
+    announce(&banner::of_tables(&tables, &data, cli.dynamodb_host));
+    Ok(tables)
+}
+
+async fn serve(cli: Cli, log: Log) -> Result<(Server, Option<Watch>), local::Error> {
+    let (data, dynamodb) = (cli.data(), cli.dynamodb());
     let (binaries, watch) = match cli.binaries {
         Some(folder) => (Binaries::Folder(folder), None),
         None if cli.watch => {
@@ -69,12 +79,6 @@ async fn start(cli: Cli, log: Log) -> Result<(Server, Option<Watch>), local::Err
         }
         None => (local::build::functions(&cli.template, cli.release).await?.into(), None),
     };
-    let data = if cli.memory {
-        Data::Memory
-    } else {
-        let beside = || cli.template.parent().unwrap_or(Path::new("")).join(".local");
-        Data::File(cli.data.unwrap_or_else(beside).join(DATABASE))
-    };
     let mut limits = Limits::default();
     limits.concurrency = cli.concurrency.map_or(limits.concurrency, usize::from);
     let config = Config {
@@ -82,7 +86,7 @@ async fn start(cli: Cli, log: Log) -> Result<(Server, Option<Watch>), local::Err
         binaries,
         data: data.clone(),
         port: cli.port,
-        dynamodb_port: cli.dynamodb_port,
+        dynamodb,
         shell: std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect(),
@@ -91,28 +95,11 @@ async fn start(cli: Cli, log: Log) -> Result<(Server, Option<Watch>), local::Err
         log,
     };
     let server = Server::start(config).await?;
-    let _ = std::io::stdout().write_all(banner(&server, &data).as_bytes());
+    announce(&banner::of_server(&server, &data, cli.dynamodb_host));
     Ok((server, watch))
 }
 
-/// What is served where.
-fn banner(server: &Server, data: &Data) -> String {
-    let mut text = format!("\nAPI       {}\n", server.url());
-    let routes = server.routes();
-    let width = routes.iter().map(|(_, path, _)| path.len()).max().unwrap_or_default();
-    for (method, path, function) in routes {
-        let _ = writeln!(text, "  {method:<8}{path:<width$}  {function}");
-    }
-    let tables = server.tables();
-    let table = tables.first().map_or("TABLE", String::as_str);
-    let url = server.dynamodb_url();
-    let _ = writeln!(text, "DynamoDB  {url}  (any credentials)");
-    let _ =
-        writeln!(text, "  aws dynamodb scan --table-name {table} --endpoint-url {url} --region us-east-1");
-    let _ = match data {
-        Data::Memory => writeln!(text, "Data      in memory, gone at the end"),
-        Data::File(path) => writeln!(text, "Data      {}", path.display()),
-    };
-    text.push_str("Ctrl-C ends it.\n\n");
-    text
+/// A closed pipe (`local | head`) ends what is told, not the server.
+fn announce(banner: &str) {
+    let _ = std::io::stdout().write_all(banner.as_bytes());
 }

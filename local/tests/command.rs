@@ -6,7 +6,7 @@ mod common;
 
 use std::io::Read as _;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
@@ -84,7 +84,17 @@ fn an_unknown_option_is_a_usage_error() {
     assert_eq!(output.status.code(), Some(2));
     let help = local(Path::new(LOCAL), Path::new("."), &["--help"]).output().unwrap();
     assert!(help.status.success());
-    for option in ["--port", "--data", "--memory", "--release", "--template", "--concurrency", "--binaries"] {
+    for option in [
+        "--port",
+        "--data",
+        "--memory",
+        "--release",
+        "--template",
+        "--concurrency",
+        "--binaries",
+        "--watch",
+        "--only-dynamodb",
+    ] {
         assert!(String::from_utf8_lossy(&help.stdout).contains(option), "{option}");
     }
 }
@@ -101,6 +111,44 @@ fn the_start_tells_routes_database_and_data() {
         assert!(running.banner.contains(expected), "{expected}: {}", running.banner);
     }
     assert!(folder.path().join(".local/dynamodb.sqlite").is_file());
+}
+
+/// There is no function to build here, and none is missed.
+#[tokio::test]
+async fn the_tables_can_be_served_alone() {
+    let function =
+        ANY.replace("{Timeout: 10,", "{Timeout: 10, Environment: {Variables: {TABLE: !Ref Things, A: b}},");
+    let folder = folder(&format!("{function}{TABLE}"));
+    let alone = |options: &[&str]| {
+        let mut command = Command::new(LOCAL);
+        command.current_dir(folder.path()).arg("--only-dynamodb").args(options);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    };
+    let mut running = Running::start(alone(&["--dynamodb-port", "0", "--dynamodb-host", "127.0.0.1"]));
+    let endpoint = format!("export AWS_ENDPOINT_URL_DYNAMODB={}\n", running.dynamodb);
+    for expected in [
+        "\n  things\n",
+        &endpoint,
+        "export AWS_REGION=us-east-1\n",
+        "export TABLE=things\n",
+        ".local/dynamodb.sqlite",
+    ] {
+        assert!(running.banner.contains(expected), "{expected}: {}", running.banner);
+    }
+    for unexpected in ["API", "A=b", "Whoever"] {
+        assert!(!running.banner.contains(unexpected), "{unexpected}: {}", running.banner);
+    }
+    let item = json!({"TableName": "things", "Item": {"pk": {"S": "1"}}});
+    assert_eq!(dynamodb(&running.dynamodb, "PutItem", item).await.status, 200);
+    let port = running.dynamodb.rsplit(':').next().unwrap();
+    fails(
+        alone(&["--memory", "--dynamodb-port", port]),
+        "is in use by another program; choose one with --dynamodb-port",
+    );
+    running.signal(Signal::INT);
+    assert!(running.child.wait().unwrap().success());
+    assert_eq!(alone(&["--watch"]).output().unwrap().status.code(), Some(2), "there is nothing to watch");
 }
 
 #[tokio::test]

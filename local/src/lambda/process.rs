@@ -30,7 +30,7 @@ pub(super) async fn run(pool: Arc<Pool>) {
 }
 
 fn start(pool: &Pool) -> std::io::Result<(Arc<Instance>, Child, TcpListener)> {
-    let listener = crate::listen(0)?;
+    let listener = crate::listen(crate::loopback(0))?;
     let address = listener.local_addr()?.to_string();
     let definition = &pool.definition;
     let started = Instant::now();

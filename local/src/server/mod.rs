@@ -3,6 +3,7 @@
 mod functions;
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -28,8 +29,8 @@ pub struct Config {
     pub data: Data,
     /// The gateway's port on 127.0.0.1; 0 takes a free one.
     pub port: u16,
-    /// The database's port on 127.0.0.1; 0 takes a free one.
-    pub dynamodb_port: u16,
+    /// Where the database listens; port 0 takes a free one.
+    pub dynamodb: SocketAddr,
     /// Variables of the shell that take the place of the template's: those that the template declares for a function,
     /// and the two that tell it how to log, no others. As with `sam local` ("Environment variables", AWS SAM CLI).
     pub shell: BTreeMap<String, String>,
@@ -57,7 +58,7 @@ impl Default for Config {
             binaries: Binaries::Named(BTreeMap::new()),
             data: Data::Memory,
             port: 0,
-            dynamodb_port: 0,
+            dynamodb: crate::loopback(0),
             shell: BTreeMap::new(),
             environment: BTreeMap::new(),
             limits: Limits::default(),
@@ -93,12 +94,13 @@ impl Server {
     pub async fn start(config: Config) -> Result<Self, Error> {
         let template = Template::read(&config.template)?;
         let binaries = functions::binaries(&template, &config.binaries)?;
-        let listener = crate::listen(config.port);
-        let listener = listener.map_err(|error| crate::cannot_listen(config.port, "--port", &error))?;
+        let address = crate::loopback(config.port);
+        let listener = crate::listen(address);
+        let listener = listener.map_err(|error| crate::cannot_listen(address, "--port", &error))?;
         let port = listener.local_addr().map_err(|error| Error::new(error.to_string()))?.port();
         let tables = names(&template.tables);
         let dynamodb =
-            DynamoDb::start(config.data.clone(), config.dynamodb_port, template.tables, config.log.clone())
+            DynamoDb::start(config.data.clone(), config.dynamodb, template.tables, config.log.clone())
                 .await?;
         let lambda = Lambda::start()?;
         let before = Functions::default();

@@ -52,8 +52,8 @@ impl Running {
             }
         }
         let url = |name: &str| {
-            let line = banner.lines().find(|line| line.starts_with(name)).unwrap();
-            line.split_whitespace().nth(1).unwrap().to_owned()
+            let line = banner.lines().find(|line| line.starts_with(name));
+            line.and_then(|line| line.split_whitespace().nth(1)).unwrap_or_default().to_owned()
         };
         Self { url: url("API"), dynamodb: url("DynamoDB"), child, stdout: Some(stdout), banner }
     }
