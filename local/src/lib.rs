@@ -14,6 +14,7 @@ pub mod build;
 mod dynamodb;
 mod error;
 mod gateway;
+pub mod iam;
 mod ids;
 pub mod lambda;
 pub mod limits;

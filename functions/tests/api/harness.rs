@@ -60,11 +60,20 @@ impl Api {
 
     /// Starts it with more environment variables for the functions.
     pub(crate) fn with_environment(variables: &[(&str, &str)]) -> Self {
+        Self::new(&root().join("template.yaml"), variables)
+    }
+
+    /// Starts it from another template.
+    pub(crate) fn with_template(template: &Path) -> Self {
+        Self::new(template, &[])
+    }
+
+    fn new(template: &Path, variables: &[(&str, &str)]) -> Self {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let (log, lines) = local::Log::collect();
         let config = local::Config {
-            template: root().join("template.yaml"),
+            template: template.to_owned(),
             binaries: local::Binaries::Folder(binaries()),
             data: local::Data::Memory,
             port: 0,

@@ -16,6 +16,7 @@ mod idempotency;
 mod model;
 mod outages;
 mod pages;
+mod permissions;
 mod posts;
 mod proxy;
 mod races;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Binaries, Config};
 use crate::Error;
+use crate::iam::{Guard, Role};
 use crate::lambda::{Binary, Definition, Function, Lambda};
 use crate::template::{self, Template};
 
@@ -17,6 +18,7 @@ pub(super) struct Functions(Vec<Named>);
 struct Named {
     names: [String; 4],
     routes: Vec<template::Route>,
+    role: Role,
     function: Function,
 }
 
@@ -25,7 +27,7 @@ impl Functions {
     pub(super) fn new(
         (functions, binaries): (Vec<template::Function>, Vec<Binary>),
         config: &Config,
-        dynamodb_url: &str,
+        guard: &Guard,
         (lambda, before): (&Lambda, &Self),
     ) -> Self {
         let named = |(function, binary): (template::Function, Binary)| {
@@ -35,12 +37,13 @@ impl Functions {
                 binary,
                 timeout: function.timeout,
                 memory_mb: function.memory_mb,
-                environment: environment(function.environment, config, dynamodb_url),
+                environment: environment(function.environment, config, guard.variables(&function.id)),
                 limits: config.limits.clone(),
                 log: config.log.clone(),
             };
             let same = before.0.iter().map(|named| &named.function).find(|before| before.is(&definition));
             Named {
+                role: Role { id: function.id.clone(), name: function.name.clone(), policy: function.policy },
                 names: [function.name, function.label, function.id, function.binary],
                 routes: function.routes,
                 function: same.cloned().unwrap_or_else(|| lambda.function(definition)),
@@ -50,8 +53,20 @@ impl Functions {
     }
 
     pub(super) fn find(&self, name: &str) -> Option<&Function> {
-        let named = self.0.iter().find(|named| named.names.iter().any(|own| own == name));
-        named.map(|named| &named.function)
+        self.named(name).map(|named| &named.function)
+    }
+
+    /// The logical id of a function, by any of its names.
+    pub(super) fn id(&self, name: &str) -> Option<&str> {
+        self.named(name).map(|named| named.role.id.as_str())
+    }
+
+    fn named(&self, name: &str) -> Option<&Named> {
+        self.0.iter().find(|named| named.names.iter().any(|own| own == name))
+    }
+
+    pub(super) fn roles(&self) -> impl Iterator<Item = &Role> {
+        self.0.iter().map(|named| &named.role)
     }
 
     /// Those that `other` has not.
@@ -89,9 +104,9 @@ fn binary(function: &template::Function, binaries: &Binaries) -> Result<Binary, 
 fn environment(
     declared: BTreeMap<String, String>,
     config: &Config,
-    dynamodb_url: &str,
+    database: [(String, String); 2],
 ) -> BTreeMap<String, String> {
-    let mut environment = BTreeMap::from([("AWS_ENDPOINT_URL_DYNAMODB".to_owned(), dynamodb_url.to_owned())]);
+    let mut environment = BTreeMap::from(database);
     environment.extend(declared.into_iter().map(|(name, value)| {
         let value = config.shell.get(&name).cloned().unwrap_or(value);
         (name, value)

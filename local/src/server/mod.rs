@@ -14,6 +14,7 @@ use tokio_util::task::AbortOnDropHandle;
 use self::functions::Functions;
 use crate::dynamodb::{Data, DynamoDb};
 use crate::gateway::{Api, Gateway};
+use crate::iam::{Guard, Permissions};
 use crate::lambda::{Binary, Function, Lambda};
 use crate::template::{self, Template};
 use crate::{Error, Limits, Log};
@@ -74,6 +75,7 @@ pub struct Server {
     gateway: Arc<Gateway>,
     lambda: Lambda,
     dynamodb: DynamoDb,
+    guard: Guard,
     now: Mutex<Now>,
 }
 
@@ -102,14 +104,16 @@ impl Server {
         let dynamodb =
             DynamoDb::start(config.data.clone(), config.dynamodb, template.tables, config.log.clone())
                 .await?;
+        let guard = Guard::start(&dynamodb.url)?;
         let lambda = Lambda::start()?;
         let before = Functions::default();
-        let functions =
-            Functions::new((template.functions, binaries), &config, &dynamodb.url, (&lambda, &before));
+        let functions = Functions::new((template.functions, binaries), &config, &guard, (&lambda, &before));
+        guard.hold(functions.roles());
         let api = Api::new(functions.routes(), template.cors)?;
         let gateway = Arc::new(Gateway::new(port, api, config.limits.clone(), config.log.clone()));
         let serving = AbortOnDropHandle::new(tokio::spawn(Arc::clone(&gateway).serve(listener)));
-        Ok(Self { serving, gateway, lambda, dynamodb, now: Mutex::new(Now { config, functions, tables }) })
+        let now = Mutex::new(Now { config, functions, tables });
+        Ok(Self { serving, gateway, lambda, dynamodb, guard, now })
     }
 
     /// Serves what the template says now, with these binaries. Functions that are what they were keep their instances;
@@ -128,8 +132,10 @@ impl Server {
         let mut now = self.now();
         let kept = (&self.lambda, &now.functions);
         let new = (template.functions, binaries);
-        let functions = Functions::new(new, &config, &self.dynamodb.url, kept);
-        self.gateway.serve_instead(Api::new(functions.routes(), template.cors)?);
+        let functions = Functions::new(new, &config, &self.guard, kept);
+        let api = Api::new(functions.routes(), template.cors)?;
+        self.guard.hold(functions.roles());
+        self.gateway.serve_instead(api);
         let before = std::mem::replace(&mut *now, Now { config, functions, tables });
         before.functions.missing_in(&now.functions).for_each(Function::retire);
         Ok(now.functions.missing_in(&before.functions).map(|new| new.label().to_owned()).collect())
@@ -141,7 +147,7 @@ impl Server {
         format!("http://127.0.0.1:{}", self.gateway.port)
     }
 
-    /// The endpoint of the embedded DynamoDB. Any credentials will do.
+    /// The endpoint of the embedded DynamoDB, for other tools. Any credentials will do, and may do anything.
     #[must_use]
     pub fn dynamodb_url(&self) -> &str {
         &self.dynamodb.url
@@ -157,6 +163,12 @@ impl Server {
     #[must_use]
     pub fn function(&self, name: &str) -> Option<Function> {
         self.now().functions.find(name).cloned()
+    }
+
+    /// What a function, by any of its names, may do in DynamoDB, and what it has done so far.
+    #[must_use]
+    pub fn permissions(&self, function: &str) -> Option<Permissions> {
+        self.now().functions.id(function).map(|id| self.guard.permissions(id))
     }
 
     /// Method, path and function of every route, by path; `$default` comes first and has no method.
@@ -186,6 +198,7 @@ impl Server {
     pub async fn shutdown(self) {
         drop(self.serving);
         self.lambda.shutdown().await;
+        drop(self.guard);
         self.dynamodb.shutdown().await;
     }
 

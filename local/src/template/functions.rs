@@ -7,7 +7,9 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::intrinsics::{STACK, scalar};
+use super::policies;
 use super::resource::Resource;
+use crate::iam::Policy;
 
 /// Seconds a function may take where the template says nothing. Source: `AWS::Serverless::Function`.
 const TIMEOUT_S: u32 = 3;
@@ -27,6 +29,8 @@ pub(crate) struct Function {
     pub(crate) timeout: Duration,
     pub(crate) memory_mb: u32,
     pub(crate) environment: BTreeMap<String, String>,
+    /// What it may do in DynamoDB; none where the template does not tell.
+    pub(crate) policy: Option<Policy>,
     pub(crate) routes: Vec<Route>,
 }
 
@@ -60,6 +64,7 @@ pub(super) fn read(resources: &[Resource<'_>], folder: &Path) -> Result<Vec<Func
             timeout: Duration::from_secs(resource.number("Timeout")?.unwrap_or(TIMEOUT_S).into()),
             memory_mb: resource.number("MemorySize")?.unwrap_or(MEMORY_MB),
             environment: environment(resource)?,
+            policy: policies::read(resource),
             routes,
         });
     }

@@ -6,6 +6,7 @@ mod cors;
 mod document;
 mod functions;
 mod intrinsics;
+mod policies;
 mod resource;
 mod tables;
 #[cfg(test)]

@@ -1,0 +1,80 @@
+//! Each function may do in DynamoDB what it does there, and nothing else.
+//!
+//! Too few permissions fail wherever a test needs one of them, for the local server refuses what the template does not
+//! allow, as AWS would. Too many are found here.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    harness::{Api, POST, TASK, root},
+    house::functions,
+};
+
+/// A walk past everything that makes a call of another kind.
+fn tour(api: &Api) {
+    let once = [("idempotency-key", "k")];
+    for (path, body) in [("/api/posts", POST), ("/api/tasks", TASK)] {
+        let item = format!("{path}/1");
+        assert_eq!(api.post(path, body).status, 201);
+        for _ in ["first", "again"] {
+            assert_eq!(api.request("POST", path, &once, body).status, 201);
+        }
+        assert_eq!(api.get(path).status, 200);
+        assert!(api.get(&format!("{path}?limit=1")).next_page().is_some());
+        assert_eq!(api.get(&item).status, 200);
+        assert_eq!(api.put(&item, body).status, 200);
+        assert_eq!(api.put(&item, "[").status, 400);
+        assert_eq!(api.put(&format!("{path}/9"), "{}").status, if path == "/api/posts" { 404 } else { 400 });
+        assert_eq!(api.patch(&item, r#"{"title":"u"}"#).status, 200);
+        for method in ["PUT", "PATCH", "DELETE"] {
+            assert_eq!(api.request(method, &item, &[("if-match", "\"0\"")], body).status, 412);
+        }
+        assert_eq!(api.delete(&item).status, 200);
+        assert_eq!(api.delete(&item).status, 404);
+    }
+    assert_eq!(api.get("/api/posts?author=A").status, 200);
+}
+
+#[test]
+fn what_is_allowed_is_used() {
+    let api = Api::start();
+    tour(&api);
+    for name in functions().keys() {
+        let permissions = api.server().permissions(name).unwrap();
+        assert_eq!(permissions.allowed, permissions.used, "{name}: what it may do against what it does");
+    }
+}
+
+/// A permission is for one table, or one index of it: the function's own.
+#[test]
+fn what_is_allowed_is_on_the_functions_own_table() {
+    let api = Api::start();
+    for name in functions().keys() {
+        let tables: BTreeSet<_> = match name.rsplit('-').next().unwrap() {
+            "post" => ["PostsTable"].into(),
+            "posts" => ["PostsTable", "PostsTable/index/by-author"].into(),
+            "task" | "tasks" => ["TasksTable"].into(),
+            _ => [].into(),
+        };
+        let allowed = api.server().permissions(name).unwrap().allowed;
+        let resources: BTreeSet<_> =
+            allowed.iter().map(|permission| permission.resource.split_once(":table/").unwrap().1).collect();
+        assert_eq!(resources, tables, "{name}");
+    }
+}
+
+#[test]
+fn what_is_not_allowed_is_refused() {
+    let template = std::fs::read_to_string(root().join("template.yaml")).unwrap();
+    let without = template.replace("dynamodb:DeleteItem", "dynamodb:GetItem");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("template.yaml");
+    std::fs::write(&path, without).unwrap();
+    let api = Api::with_template(&path);
+    assert_eq!(api.post("/api/tasks", TASK).status, 201);
+    api.delete("/api/tasks/1").assert_error(500, "Failed to delete task");
+    assert_eq!(api.get("/api/tasks/1").status, 200);
+    let log = api.log().join("\n");
+    assert!(log.contains("not authorized to perform: dynamodb:DeleteItem"), "{log}");
+    assert!(api.server().permissions("delete-task").unwrap().used.is_empty());
+}
