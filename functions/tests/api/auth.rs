@@ -274,7 +274,10 @@ fn a_broken_configuration_keeps_the_function_from_starting() {
         }
         assert_eq!(api.get("/api/tasks").json(), json!([]), "what needs no keys works");
         let log = api.log();
-        assert!(log.iter().any(|line| line.starts_with("[CreateTask]") && line.contains(reason)), "{log:#?}");
+        assert!(
+            log.iter().any(|line| line.starts_with("[create-task]") && line.contains(reason)),
+            "{log:#?}"
+        );
         assert!(!log.iter().any(|line| line.contains(&SECRET[..12])), "{log:#?}");
     }
 }

@@ -30,6 +30,14 @@ pub(crate) fn functions() -> BTreeMap<String, Function> {
         let binary = resource["Metadata"]["BuildProperties"]["Binary"].as_str().unwrap().to_owned();
         let name: String = binary.split('-').map(capitalised).collect();
         assert_eq!(logical.as_str(), Some(name.as_str()), "the resource is named as its binary");
+        let Value::Tagged(deployed) = &resource["Properties"]["FunctionName"] else {
+            panic!("{binary} has no name")
+        };
+        assert_eq!(
+            deployed.value,
+            format!("${{AWS::StackName}}-{binary}").as_str(),
+            "the function is named as its binary"
+        );
         let routes = resource["Properties"]["Events"].as_mapping().unwrap().values().map(route).collect();
         let earlier = functions.insert(binary.clone(), Function { resource: resource.clone(), routes });
         assert!(earlier.is_none(), "{binary} is in the template twice");

@@ -14,6 +14,7 @@ mod hostile;
 mod house;
 mod idempotency;
 mod model;
+mod operations;
 mod outages;
 mod pages;
 mod permissions;

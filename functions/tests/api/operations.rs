@@ -1,0 +1,98 @@
+//! What CloudFormation passes on as text, and whoever is on duty reads: only a test notices that it is broken before
+//! it is needed.
+
+use std::fs;
+
+use serde_json::Value as Json;
+use yaml_serde::Value;
+
+use crate::harness::root;
+
+fn resource(name: &str) -> Value {
+    let template = fs::read_to_string(root().join("template.yaml")).unwrap();
+    let template: Value = yaml_serde::from_str(&template).unwrap();
+    template["Resources"][name]["Properties"].clone()
+}
+
+/// The text with something in place of what CloudFormation fills in.
+fn filled_in(text: &str) -> String {
+    let mut parts = text.split("${");
+    let first = parts.next().unwrap().to_owned();
+    parts.fold(first, |filled, part| filled + "x" + part.split_once('}').unwrap().1)
+}
+
+fn dashboard() -> Json {
+    let Value::Tagged(sub) = &resource("Dashboard")["DashboardBody"] else { panic!("no Fn::Sub") };
+    let text = filled_in(sub.value[0].as_str().unwrap());
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+#[test]
+fn the_dashboard_is_json_and_its_widgets_do_not_overlap() {
+    let mut taken = std::collections::BTreeMap::new();
+    for widget in dashboard()["widgets"].as_array().unwrap() {
+        let number = |key: &str| widget[key].as_u64().unwrap_or_else(|| panic!("{key} of {widget}"));
+        let title = widget["properties"]["title"].as_str().unwrap();
+        assert!(number("x") + number("width") <= 24, "{title} is wider than the dashboard");
+        for x in number("x")..number("x") + number("width") {
+            for y in number("y")..number("y") + number("height") {
+                assert_eq!(taken.insert((x, y), title.to_owned()), None, "{title} lies on another");
+            }
+        }
+    }
+}
+
+/// Each alarm is on the dashboard, and tells somebody.
+#[test]
+fn alarms_are_seen_and_heard() {
+    let template = fs::read_to_string(root().join("template.yaml")).unwrap();
+    let template: Value = yaml_serde::from_str(&template).unwrap();
+    let Value::Tagged(sub) = &template["Resources"]["Dashboard"]["Properties"]["DashboardBody"] else {
+        panic!("no Fn::Sub")
+    };
+    let dashboard = sub.value[0].as_str().unwrap();
+    let alarms: Vec<_> = template["Resources"]
+        .as_mapping()
+        .unwrap()
+        .iter()
+        .filter(|(_, resource)| resource["Type"] == "AWS::CloudWatch::Alarm")
+        .collect();
+    assert!(alarms.len() >= 6);
+    for (name, alarm) in alarms {
+        let name = name.as_str().unwrap();
+        assert!(dashboard.contains(&format!("${{{name}.Arn}}")), "{name} is not on the dashboard");
+        let Value::Tagged(topic) = &alarm["Properties"]["AlarmActions"][0] else {
+            panic!("{name} tells nobody")
+        };
+        assert_eq!(topic.value, "Alarms", "{name}");
+        assert_eq!(
+            alarm["Properties"]["TreatMissingData"], "notBreaching",
+            "{name}: no requests are no failure"
+        );
+    }
+}
+
+#[test]
+fn the_access_log_is_json_with_the_request_id() {
+    let format = resource("Api")["AccessLogSettings"]["Format"].as_str().unwrap().to_owned();
+    assert!(!format.contains('\n'), "a line is one line");
+    let line: Json = serde_json::from_str(&format).unwrap();
+    assert_eq!(line["requestId"], "$context.requestId");
+    // What a caller chooses freely could end the text that it stands in.
+    for (name, value) in line.as_object().unwrap() {
+        let value = value.as_str().unwrap();
+        for free in ["$context.path", "userAgent", "authorizer", "querystring"] {
+            assert!(!value.contains(free), "{name} is {value}");
+        }
+    }
+}
+
+/// The alarm that rolls a deployment back must not refer to the gateway: that needs the functions' aliases, which need
+/// their deployments, which need the alarm.
+#[test]
+fn the_alarm_of_deployments_needs_no_gateway() {
+    for name in ["FailuresAlarm", "Failures", "FunctionLogs"] {
+        let text = yaml_serde::to_string(&resource(name)).unwrap();
+        assert!(!text.contains("!Ref Api") && !text.contains("${Api"), "{name}: {text}");
+    }
+}
