@@ -64,7 +64,7 @@ impl Guard {
     /// Listens on 127.0.0.1, before the database at this URL.
     pub(crate) fn start(database: &str) -> Result<Self, Error> {
         let fault = |error: std::io::Error| Error::new(format!("cannot listen for the functions: {error}"));
-        let listener = crate::listen(0).map_err(fault)?;
+        let listener = crate::listen(crate::loopback(0)).map_err(fault)?;
         let url = format!("http://{}", listener.local_addr().map_err(fault)?);
         let database: Arc<str> = database.trim_start_matches("http://").into();
         let known = Arc::<Known>::default();
