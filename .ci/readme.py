@@ -1,7 +1,8 @@
 """Runs the tour in README.md against `cargo run` and compares what each command prints.
 
 Usage: readme.py
-Each `$ command` in a console block stands above the output it must have. Times of creation are not compared.
+Each `$ command` in a console block stands above the output it must have. Times of creation are not compared. The smoke
+test of a deployment is run against it, too.
 """
 
 import re
@@ -40,11 +41,12 @@ def main():
             if TIME.sub("<time>", printed) != TIME.sub("<time>", expected):
                 failed += 1
                 print(f"$ {command}\nREADME: {expected}\nhere:   {printed}\n")
+        smoke = subprocess.run([".ci/smoke", f"http://127.0.0.1:{port}"], check=False).returncode
     finally:
         server.terminate()
         server.wait()
     print(f"{len(tour) - failed} of README's {len(tour)} commands answer as it says")
-    sys.exit(1 if failed or not tour else 0)
+    sys.exit(1 if failed or smoke or not tour else 0)
 
 
 if __name__ == "__main__":
