@@ -1,8 +1,7 @@
 //! What every function shares.
 //!
 //! A handler takes a [`http::Request`] apart, makes one call to the [`store`], and answers with a
-//! [`http::Response`]. It is handed what it works with, set up from the environment ([`env`](mod@env)). Everything else
-//! is here, once: the [`models`] and their rules, the step from an API Gateway event to a request and back, who
+//! [`http::Response`]. It is handed what it works with ([`state`]). Everything else is here, once: the [`models`] and their rules, the step from an API Gateway event to a request and back, who
 //! may change something ([`auth`]), DynamoDB, the invocation loop ([`lambda`]).
 //!
 //! Imports run one way: `models` knows nothing of the rest, `store` knows models, `http` knows both, `auth` knows
@@ -11,8 +10,9 @@
 #[cfg(test)]
 mod any;
 pub mod auth;
-pub mod env;
+mod env;
 pub mod http;
 pub mod lambda;
 pub mod models;
+pub mod state;
 pub mod store;

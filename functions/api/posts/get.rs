@@ -6,14 +6,14 @@ use shared::{
     http::{Request, Response, Result},
     lambda,
     models::Post,
-    store::Posts,
+    store::{Posts, Read},
 };
 
 fn main() -> ExitCode {
     lambda::run("Failed to fetch posts", list)
 }
 
-async fn list(request: Request, posts: Posts) -> Result {
+async fn list(request: Request, posts: Posts<Read>) -> Result {
     let wanted = request.page::<Post>()?;
     Response::page(&wanted, &posts.list(&wanted).await?)
 }

@@ -7,14 +7,14 @@ use shared::{
     http::{Request, Response, Result},
     lambda,
     models::NewPost,
-    store::Posts,
+    store::{Create, Posts},
 };
 
 fn main() -> ExitCode {
     lambda::run("Failed to create post", create)
 }
 
-async fn create(request: Request, (guard, posts): (Guard, Posts)) -> Result {
+async fn create(request: Request, (guard, posts): (Guard, Posts<Create>)) -> Result {
     let caller = guard.caller(&request)?;
     let new = request.json(NewPost::read)?;
     let once = request.once(caller.id().as_deref())?;

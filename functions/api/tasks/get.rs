@@ -6,14 +6,14 @@ use shared::{
     http::{Request, Response, Result},
     lambda,
     models::Task,
-    store::Tasks,
+    store::{Read, Tasks},
 };
 
 fn main() -> ExitCode {
     lambda::run("Failed to fetch tasks", list)
 }
 
-async fn list(request: Request, tasks: Tasks) -> Result {
+async fn list(request: Request, tasks: Tasks<Read>) -> Result {
     let wanted = request.page::<Task>()?;
     Response::page(&wanted, &tasks.list(&wanted).await?)
 }

@@ -7,14 +7,14 @@ use shared::{
     http::{Request, Response, Result},
     lambda,
     models::NewTask,
-    store::Tasks,
+    store::{Create, Tasks},
 };
 
 fn main() -> ExitCode {
     lambda::run("Failed to create task", create)
 }
 
-async fn create(request: Request, (guard, tasks): (Guard, Tasks)) -> Result {
+async fn create(request: Request, (guard, tasks): (Guard, Tasks<Create>)) -> Result {
     let caller = guard.caller(&request)?;
     let new = request.json(NewTask::read)?;
     let once = request.once(caller.id().as_deref())?;

@@ -39,7 +39,7 @@ impl FakeDynamoDb {
         Self { url: format!("http://{address}"), requests }
     }
 
-    /// How many requests came.
+    /// How many requests came, but for those by which functions open their connections.
     pub(crate) fn requests(&self) -> usize {
         self.requests.load(Ordering::SeqCst)
     }
@@ -48,8 +48,8 @@ impl FakeDynamoDb {
 fn serve(connection: TcpStream, answer: Option<&str>, requests: &AtomicUsize) {
     let mut writer = connection.try_clone().unwrap();
     let mut reader = BufReader::new(connection);
-    while wire::read(&mut reader).is_some() {
-        requests.fetch_add(1, Ordering::SeqCst);
+    while let Some(request) = wire::read(&mut reader) {
+        requests.fetch_add(usize::from(!request.is_warm_up()), Ordering::SeqCst);
         let Some(answer) = answer else { continue };
         if writer.write_all(answer.as_bytes()).is_err() {
             return;

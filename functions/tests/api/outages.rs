@@ -44,11 +44,9 @@ fn a_database_that_refuses_is_a_500_in_the_functions_words() {
     for (method, path, body, error) in ROUTES {
         api.request(method, path, &[], body).assert_error(500, error);
     }
-    assert_eq!(
-        database.requests(),
-        ROUTES.len() + 2,
-        "no retries of what cannot succeed; a list asks two things"
-    );
+    // A list asks two things at once, and does not wait for the second where the first is refused.
+    let expected = ROUTES.len()..=ROUTES.len() + 2;
+    assert!(expected.contains(&database.requests()), "no retries of what cannot succeed");
 }
 
 /// The SDK tries again by itself, a bounded number of times, and then the caller is told to.

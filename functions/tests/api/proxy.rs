@@ -20,6 +20,8 @@ pub(crate) struct Watched {
 #[derive(Default)]
 struct Calls {
     operations: Vec<String>,
+    warm_ups: Vec<String>,
+    connections: usize,
     bytes: usize,
 }
 
@@ -36,7 +38,17 @@ impl Watched {
         Self { api, calls }
     }
 
-    /// The operations that were called since the last time, sorted.
+    /// The operations by which functions opened their connections since the last time.
+    pub(crate) fn warm_ups(&self) -> Vec<String> {
+        std::mem::take(&mut self.calls.lock().unwrap().warm_ups)
+    }
+
+    /// How many connections there were so far.
+    pub(crate) fn connections(&self) -> usize {
+        self.calls.lock().unwrap().connections
+    }
+
+    /// The operations that requests called since the last time, sorted.
     pub(crate) fn operations(&self) -> Vec<String> {
         let mut operations = std::mem::take(&mut self.calls.lock().unwrap().operations);
         operations.sort();
@@ -55,12 +67,18 @@ fn forward(client: TcpStream, database: &Upstream, calls: &Mutex<Calls>) -> Opti
     let mut answers = BufReader::new(database.try_clone().ok()?);
     let mut caller = client.try_clone().ok()?;
     let mut requests = BufReader::new(client);
+    calls.lock().unwrap().connections += 1;
     loop {
         let request = wire::read(&mut requests)?;
-        calls.lock().unwrap().operations.extend(request.operation);
+        let is_warm_up = request.is_warm_up();
+        let mut seen = calls.lock().unwrap();
+        if is_warm_up { &mut seen.warm_ups } else { &mut seen.operations }.extend(request.operation);
+        drop(seen);
         database.write_all(&request.bytes).ok()?;
         let answer = wire::read(&mut answers)?;
-        calls.lock().unwrap().bytes += answer.bytes.len();
+        if !is_warm_up {
+            calls.lock().unwrap().bytes += answer.bytes.len();
+        }
         caller.write_all(&answer.bytes).ok()?;
     }
 }

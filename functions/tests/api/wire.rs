@@ -49,6 +49,13 @@ pub(crate) struct Message {
     pub(crate) operation: Option<String>,
 }
 
+impl Message {
+    /// Whether it is the call by which a function opens its connection at its start: it asks for what is never there.
+    pub(crate) fn is_warm_up(&self) -> bool {
+        memchr::memmem::find(&self.bytes, br#"{"S":"nothing"}"#).is_some()
+    }
+}
+
 /// Reads one message; nothing where the connection ends.
 pub(crate) fn read(reader: &mut impl BufRead) -> Option<Message> {
     let mut message = Message { bytes: Vec::new(), operation: None };

@@ -22,8 +22,9 @@ use std::sync::Arc;
 use serde_json::json;
 
 use crate::{
-    env::{FromEnv, optional},
+    env::optional,
     http::{Credentials, Error, Request, Result},
+    state::State,
 };
 use token::{Identity, Verifier};
 
@@ -31,7 +32,7 @@ use token::{Identity, Verifier};
 #[derive(Clone)]
 pub struct Guard(Option<Arc<Verifier>>);
 
-impl FromEnv for Guard {
+impl State for Guard {
     fn from_env() -> std::result::Result<Self, String> {
         Self::new(optional("AUTH_JWKS")?, optional("AUTH_ISSUER")?, optional("AUTH_AUDIENCE")?)
     }

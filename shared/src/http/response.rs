@@ -133,6 +133,10 @@ impl Response {
         self.with_text(header::ETAG, &etag(version))
     }
 
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
     pub(super) fn with_json(mut self, body: String) -> Self {
         self.body = Some(body);
         self.with_header(header::CONTENT_TYPE, JSON)

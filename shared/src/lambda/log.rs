@@ -1,32 +1,74 @@
 //! Log lines as Lambda's logging settings ask for them.
 
-use std::{env, io, panic};
+use std::{
+    env,
+    io::{self, Write},
+    panic,
+    sync::Mutex,
+};
 
-use tracing::level_filters::LevelFilter;
+use metrique_writer_core::format::Format;
+use metrique_writer_format_emf::Emf;
+use tracing::{level_filters::LevelFilter, subscriber::set_global_default};
 use tracing_subscriber::fmt;
 
-/// Sets up logging by `AWS_LAMBDA_LOG_FORMAT` (`JSON`, else text) and `AWS_LAMBDA_LOG_LEVEL` (`INFO` where it is
-/// not set), as "Using Lambda advanced logging controls" names them, and sends panics there too.
-///
-/// Lines go to standard output. The most that can be asked for is `INFO`: below it the SDK would write requests and
-/// items, which belong in no log, and it is compiled out (`max_level_info`).
-pub(super) fn init() {
-    let level = match env::var("AWS_LAMBDA_LOG_LEVEL").unwrap_or_default().as_str() {
-        "WARN" => LevelFilter::WARN,
-        "ERROR" | "FATAL" => LevelFilter::ERROR,
-        _ => LevelFilter::INFO,
-    };
-    let lines = fmt().with_max_level(level).with_target(false).with_ansi(false).with_writer(io::stdout);
-    // Called once, at the start: there is no other subscriber that it could fail on.
-    let _ = if env::var("AWS_LAMBDA_LOG_FORMAT").is_ok_and(|format| format == "JSON") {
-        lines.json().flatten_event(true).with_current_span(false).with_span_list(false).try_init()
-    } else {
-        lines.without_time().try_init()
-    };
-    panic::set_hook(Box::new(|panic| {
-        let location = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!(location, "{}", message(panic));
-    }));
+use super::record::Record;
+
+/// The namespace of the metrics where `METRICS_NAMESPACE` names none.
+const NAMESPACE: &str = "Api";
+
+/// Where the records of requests go. Everything else is told to `tracing`, which ends on the same output.
+pub(super) struct Log {
+    /// For `JSON`: the embedded metric format, which CloudWatch reads as a log line and as metrics.
+    metrics: Option<Mutex<Emf>>,
+}
+
+impl Log {
+    /// Sets up logging by `AWS_LAMBDA_LOG_FORMAT` (`JSON`, else text) and `AWS_LAMBDA_LOG_LEVEL` (`INFO` where it is
+    /// not set), as "Using Lambda advanced logging controls" names them, and sends panics there too.
+    ///
+    /// Lines go to standard output. The most that can be asked for is `INFO`: below it the SDK would write requests and
+    /// items, which belong in no log, and it is compiled out (`max_level_info`).
+    pub(super) fn start() -> Self {
+        let level = match env::var("AWS_LAMBDA_LOG_LEVEL").unwrap_or_default().as_str() {
+            "WARN" => LevelFilter::WARN,
+            "ERROR" | "FATAL" => LevelFilter::ERROR,
+            _ => LevelFilter::INFO,
+        };
+        let is_json = env::var("AWS_LAMBDA_LOG_FORMAT").is_ok_and(|format| format == "JSON");
+        let lines = fmt().with_max_level(level).with_target(false).with_ansi(false).with_writer(io::stdout);
+        // Called once, at the start: there is no other subscriber that it could fail on.
+        let _ = if is_json {
+            let lines = lines.json().flatten_event(true).with_current_span(false).with_span_list(false);
+            set_global_default(lines.finish())
+        } else {
+            set_global_default(lines.without_time().finish())
+        };
+        panic::set_hook(Box::new(|panic| {
+            let location = panic.location().map(ToString::to_string).unwrap_or_default();
+            tracing::error!(location, "{}", message(panic));
+        }));
+        let namespace = || env::var("METRICS_NAMESPACE").ok().filter(|name| !name.is_empty());
+        let metrics =
+            || Emf::no_validations(namespace().unwrap_or_else(|| NAMESPACE.to_owned()), Record::dimensions());
+        Self { metrics: is_json.then(|| Mutex::new(metrics())) }
+    }
+
+    #[cfg(test)]
+    pub(super) fn text() -> Self {
+        Self { metrics: None }
+    }
+
+    /// Writes the one line of a request: in JSON whatever the level is, for it carries the metrics too.
+    pub(super) fn write(&self, record: &Record<'_>) {
+        let Some(metrics) = &self.metrics else { return record.trace() };
+        let mut line = Vec::with_capacity(1024);
+        let formatted = metrics.lock().is_ok_and(|mut metrics| metrics.format(record, &mut line).is_ok());
+        // One write, so that no other line gets in between; and who should be told that the log is gone?
+        if formatted {
+            let _ = io::stdout().write_all(&line);
+        }
+    }
 }
 
 fn message<'a>(panic: &'a panic::PanicHookInfo<'_>) -> &'a str {

@@ -1,34 +1,40 @@
 //! Start-up and the invocation loop.
 //!
-//! The one place that turns an error or a panic into a response, and logs it, once, with the request's id.
+//! The one place that turns an error or a panic into a response, and logs each request, in one line.
 
 mod log;
+mod record;
 
 use std::{
+    cell::Cell,
     env,
     panic::AssertUnwindSafe,
     process::ExitCode,
     rc::Rc,
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
 use futures_util::FutureExt;
 use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpResponse;
 use lambda_runtime::{LambdaEvent, Runtime, service_fn};
 
+use self::{
+    log::Log,
+    record::{Cause, Record},
+};
 use crate::{
-    env::FromEnv,
-    http::{Credentials, Error, Event, Request, Response, Result},
+    http::{Credentials, Error, Event, Request, Result},
+    state::State,
 };
 
 /// How long before its deadline a function gives up on a request, to answer before Lambda ends it.
 const MARGIN: Duration = Duration::from_secs(1);
 
-/// Runs a function: its `main`. What the handler takes beside the request is set up before the first one comes.
-/// `failure` is what the caller is told where it can mend nothing.
+/// Runs a function: its `main`. What the handler takes beside the request is set up and warmed up before the first one
+/// comes. `failure` is what the caller is told where it can mend nothing.
 pub fn run<S, H, F>(failure: &'static str, handler: H) -> ExitCode
 where
-    S: FromEnv + 'static,
+    S: State + 'static,
     H: Fn(Request, S) -> F + 'static,
     F: Future<Output = Result> + 'static,
 {
@@ -36,74 +42,101 @@ where
         eprintln!("This is a Lambda function: it runs on AWS Lambda, or here with `cargo run`.");
         return ExitCode::FAILURE;
     }
-    log::init();
-    match S::from_env().and_then(|state| serve(failure, move |request| handler(request, state.clone()))) {
+    let log = Log::start();
+    let function =
+        S::from_env().map(|state| Function { state, handler, failure, log, is_warm: Cell::new(false) });
+    match function.and_then(Function::serve) {
         Ok(()) => ExitCode::SUCCESS,
         Err(cause) => {
-            tracing::error!(%cause, "the function can't run");
+            tracing::error!(cause, "the function can't run");
             ExitCode::FAILURE
         }
     }
 }
 
-/// Answers invocations until Lambda ends the function.
-fn serve<H, F>(failure: &'static str, handler: H) -> std::result::Result<(), String>
+struct Function<S, H> {
+    state: S,
+    handler: H,
+    failure: &'static str,
+    log: Log,
+    /// Whether it has answered before.
+    is_warm: Cell<bool>,
+}
+
+impl<S, H, F> Function<S, H>
 where
-    H: Fn(Request) -> F + 'static,
+    S: State + 'static,
+    H: Fn(Request, S) -> F + 'static,
     F: Future<Output = Result> + 'static,
 {
-    let handler = Rc::new(handler);
-    let service = service_fn(move |invocation: LambdaEvent<Event>| {
-        let handler = Rc::clone(&handler);
-        async move {
-            let deadline = invocation.context.deadline();
-            Ok::<_, lambda_runtime::Error>(answer(invocation.payload, deadline, failure, &*handler).await)
+    /// Answers invocations until Lambda ends the function.
+    fn serve(self) -> std::result::Result<(), String> {
+        let serving = async {
+            if let Err(cause) = self.state.warm_up().await {
+                tracing::warn!(cause, "not warmed up");
+            }
+            self.state.take_usage(); // the start is no request's
+            let function = Rc::new(self);
+            let service = service_fn(move |invocation| {
+                let function = Rc::clone(&function);
+                async move { Ok::<_, lambda_runtime::Error>(function.answer(invocation).await) }
+            });
+            Runtime::new(service).run().await.map_err(|error| error.to_string())
+        };
+        // One invocation at a time is all that Lambda gives a function: one thread is enough, and cheaper.
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| error.to_string())?
+            .block_on(serving)
+    }
+
+    /// Answers one event, whatever the handler does: in time, and with a response.
+    async fn answer(&self, invocation: LambdaEvent<Event>) -> ApiGatewayV2httpResponse {
+        let (time, started) = (SystemTime::now(), Instant::now());
+        let LambdaEvent { payload: event, context } = invocation;
+        let request_id = event.request_context.request_id.clone();
+        let route = event.request_context.route_key.clone();
+        let (response, cause) = match self.handle(event, context.deadline()).await {
+            Ok(response) => (response, Cause::None),
+            Err(error) => {
+                let cause = cause(&error);
+                (error.into_response(self.failure), cause)
+            }
+        };
+        self.log.write(&Record {
+            time,
+            request_id: &request_id,
+            invocation_id: &context.request_id,
+            trace_id: context.xray_trace_id.as_deref().unwrap_or_default(),
+            route: &route,
+            status: response.status(),
+            latency: started.elapsed(),
+            is_cold: !self.is_warm.replace(true),
+            usage: self.state.take_usage(),
+            cause,
+        });
+        response.into_gateway(&request_id)
+    }
+
+    async fn handle(&self, event: Event, deadline: SystemTime) -> Result {
+        let time = deadline.duration_since(SystemTime::now()).unwrap_or_default().saturating_sub(MARGIN);
+        // The handler may panic before its first await, too.
+        let handling = async { (self.handler)(Request::from(event), self.state.clone()).await };
+        match tokio::time::timeout(time, AssertUnwindSafe(handling).catch_unwind()).await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(_)) => Err(Error::Internal("the handler panicked".to_owned())),
+            Err(_) => Err(Error::Unavailable(format!("not done {} ms after the start", time.as_millis()))),
         }
-    });
-    // One invocation at a time is all that Lambda gives a function: one thread is enough, and cheaper.
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| error.to_string())?
-        .block_on(Runtime::new(service).run())
-        .map_err(|error| error.to_string())
+    }
 }
 
-/// Answers one event, whatever the handler does: in time, and with a response.
-async fn answer<H, F>(
-    event: Event,
-    deadline: SystemTime,
-    failure: &'static str,
-    handler: &H,
-) -> ApiGatewayV2httpResponse
-where
-    H: Fn(Request) -> F,
-    F: Future<Output = Result>,
-{
-    let request_id = event.request_context.request_id.clone();
-    let route = event.request_context.route_key.clone();
-    let time = deadline.duration_since(SystemTime::now()).unwrap_or_default().saturating_sub(MARGIN);
-    // The handler may panic before its first await, too.
-    let handling = AssertUnwindSafe(async { handler(Request::from(event)).await }).catch_unwind();
-    let outcome = match tokio::time::timeout(time, handling).await {
-        Ok(Ok(outcome)) => outcome,
-        Ok(Err(_)) => Err(Error::Internal("the handler panicked".to_owned())),
-        Err(_) => Err(Error::Unavailable(format!("not done {} ms after the start", time.as_millis()))),
-    };
-    respond(outcome, failure, &request_id, &route).into_gateway(&request_id)
-}
-
-fn respond(outcome: Result, failure: &'static str, request_id: &str, route: &str) -> Response {
-    outcome.unwrap_or_else(|error| {
-        if let Some(cause) = error.cause() {
-            tracing::error!(request_id, route, cause, "{failure}");
-        }
-        // The caller's doing, but whoever wonders why a token does not work finds the reason only here.
-        if let Error::Unauthorized(Credentials::Refused(reason)) = error {
-            tracing::warn!(request_id, route, reason, "a token was refused");
-        }
-        error.into_response(failure)
-    })
+/// What only the log may know of an error.
+fn cause(error: &Error) -> Cause {
+    match error {
+        Error::Unauthorized(Credentials::Refused(reason)) => Cause::Refused(reason),
+        error => error.cause().map_or(Cause::None, |cause| Cause::Failed(cause.to_owned())),
+    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 use std::future::pending;
 
+use lambda_runtime::Context;
 use proptest::{collection::vec, prelude::*};
 use serde_json::json;
 
 use super::*;
 use crate::{
     any,
-    http::StatusCode,
+    http::{Response, StatusCode},
     models::{NewPost, NewTask, Post, PostChanges, Task, TaskChanges, Version},
 };
 
@@ -17,9 +18,30 @@ fn event() -> Event {
     event
 }
 
-async fn outcome<F: Future<Output = Result>>(handler: impl Fn(Request) -> F) -> (i64, String) {
-    let deadline = SystemTime::now() + MARGIN + Duration::from_millis(50);
-    let response = answer(event(), deadline, "Failed to fetch posts", &handler).await;
+/// The answer to an event that is to be answered within `time`, before the margin.
+async fn answer<H, F>(event: Event, time: Duration, handler: H) -> ApiGatewayV2httpResponse
+where
+    H: Fn(Request, ()) -> F + 'static,
+    F: Future<Output = Result> + 'static,
+{
+    let deadline = SystemTime::now() + MARGIN + time;
+    let mut context = Context::default();
+    context.deadline =
+        u64::try_from(deadline.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_millis()).unwrap();
+    let function = Function {
+        state: (),
+        handler,
+        failure: "Failed to fetch posts",
+        log: Log::text(),
+        is_warm: Cell::new(true),
+    };
+    function.answer(LambdaEvent::new(event, context)).await
+}
+
+async fn outcome<F: Future<Output = Result> + 'static>(
+    handler: impl Fn(Request) -> F + 'static,
+) -> (i64, String) {
+    let response = answer(event(), Duration::from_millis(50), move |request, ()| handler(request)).await;
     assert_eq!(response.headers["x-request-id"], "the-id");
     assert_eq!(response.headers["x-content-type-options"], "nosniff");
     assert_eq!(response.headers["cache-control"], "no-store");
@@ -62,9 +84,8 @@ async fn an_answer_that_lambda_would_not_take_is_a_413() {
         let most = PAYLOAD_BYTES / length;
         for (count, expected) in [(most - 20 * 1024, 200), (most + 1, 413)] {
             let body = text.repeat(count);
-            let deadline = SystemTime::now() + MARGIN + Duration::from_secs(5);
-            let handler = async |_| Response::ok(&body);
-            let response = answer(event(), deadline, "Failed", &handler).await;
+            let handler = move |_, ()| std::future::ready(Response::ok(&body));
+            let response = answer(event(), Duration::from_secs(5), handler).await;
             assert_eq!(response.status_code, expected, "{count} of {text:?}");
             assert!(serde_json::to_vec(&response).unwrap().len() <= PAYLOAD_BYTES);
         }
@@ -72,7 +93,7 @@ async fn an_answer_that_lambda_would_not_take_is_a_413() {
 }
 
 /// Asks a request for all that a handler can ask for.
-async fn everything(request: Request) -> Result {
+async fn everything(request: Request, (): ()) -> Result {
     let mut refused = Vec::new();
     refused.extend(request.page::<Post>().err());
     refused.extend(request.page::<Task>().err());
@@ -135,8 +156,7 @@ proptest! {
     fn any_event_is_answered(event in prop_oneof![events(), any::damaged(events())]) {
         let Ok(event) = serde_json::from_slice::<Event>(&event) else { return Ok(()) };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
-        let deadline = SystemTime::now() + MARGIN + Duration::from_secs(10);
-        let response = runtime.block_on(answer(event, deadline, "Failed", &everything));
+        let response = runtime.block_on(answer(event, Duration::from_secs(10), everything));
         prop_assert_eq!(response.status_code, 200);
     }
 }

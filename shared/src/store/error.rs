@@ -1,6 +1,9 @@
 //! What can go wrong with the database.
 
-use std::{error::Error as StdError, fmt::Write};
+use std::{
+    error::Error as StdError,
+    fmt::{self, Write},
+};
 
 use aws_sdk_dynamodb::{
     config::http::HttpResponse,
@@ -21,6 +24,19 @@ pub enum Error {
     /// The call or what is stored is wrong, and trying again would not help.
     Failed(String),
 }
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotFound(what) => what,
+            Self::Changed => "the item is in another version",
+            Self::KeyReused => "the key came with another payload before",
+            Self::Unavailable(cause) | Self::Failed(cause) => cause,
+        })
+    }
+}
+
+impl StdError for Error {}
 
 /// DynamoDB's codes for "not now" ("Error handling with DynamoDB", the errors that are OK to retry).
 const NOT_NOW: [&str; 8] = [

@@ -56,6 +56,11 @@ pub(super) fn record_key(name: &str) -> Item {
     key(AttributeValue::S(format!("once#{name}")), 0)
 }
 
+/// A key that nothing is ever at.
+pub(super) fn no_key() -> Item {
+    key(AttributeValue::S("nothing".to_owned()), 0)
+}
+
 fn key(partition: AttributeValue, id: u64) -> Item {
     Item::from([(PK.to_owned(), partition), (ID.to_owned(), AttributeValue::N(id.to_string()))])
 }

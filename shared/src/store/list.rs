@@ -2,12 +2,12 @@
 
 use aws_sdk_dynamodb::{
     operation::query::{QueryOutput, builders::QueryFluentBuilder},
-    types::AttributeValue,
+    types::{AttributeValue, ReturnConsumedCapacity},
 };
 use futures_util::future::try_join;
 
 use super::{
-    Result, Store,
+    Read, Result, Store,
     keys::{self, ID, IDS_PER_PARTITION, Item, PK},
     model, packing,
     write::last_id,
@@ -42,7 +42,7 @@ pub struct Page<R> {
     pub next: Option<Id>,
 }
 
-impl<R: Resource> Store<R> {
+impl<R: Resource> Store<R, Read> {
     /// The items asked for: all of them as of every write that has finished, those of a filter from an index that
     /// follows a write within a moment. At most 16 queries of 1 MB, and one read of the counter.
     ///
@@ -58,7 +58,7 @@ impl<R: Resource> Store<R> {
 
     async fn list_all(&self, mut page: PageBuilder<R>) -> Result<Page<R>> {
         let mut range = page.after / IDS_PER_PARTITION;
-        let first = async { Ok(self.range(range, &page).send().await?) };
+        let first = self.found(self.range(range, &page));
         let (mut found, last) = try_join(first, self.last_id()).await?;
         let last_range = last.map_or(0, keys::range_of);
         let mut queries = 1;
@@ -73,7 +73,7 @@ impl<R: Resource> Store<R> {
             if page.is_full() || queries == MAX_PAGE_QUERIES {
                 return Ok(page.cut());
             }
-            found = self.range(range, &page).send().await?;
+            found = self.found(self.range(range, &page)).await?;
             queries += 1;
         }
     }
@@ -85,7 +85,7 @@ impl<R: Resource> Store<R> {
         }
         for _ in 0..MAX_PAGE_QUERIES {
             let query = self.query(&keys::filter_key(attribute), keys::fold(value), &page);
-            let found = query.index_name(keys::filter_index(attribute)).send().await?;
+            let found = self.found(query.index_name(keys::filter_index(attribute))).await?;
             if page.add(found)? == Rest::None {
                 return Ok(page.end());
             }
@@ -103,7 +103,8 @@ impl<R: Resource> Store<R> {
     /// What the page still lacks, and one more, which tells whether there is more.
     fn query(&self, key: &str, value: AttributeValue, page: &PageBuilder<R>) -> QueryFluentBuilder {
         let lacking = page.limit - page.items.len() + 1;
-        self.client
+        self.database
+            .client
             .query()
             .table_name(&*self.table)
             .key_condition_expression("#key = :key AND #id > :after")
@@ -112,6 +113,11 @@ impl<R: Resource> Store<R> {
             .expression_attribute_values(":key", value)
             .expression_attribute_values(":after", AttributeValue::N(page.after.to_string()))
             .limit(i32::try_from(lacking).unwrap_or(i32::MAX))
+            .return_consumed_capacity(ReturnConsumedCapacity::Total)
+    }
+
+    async fn found(&self, query: QueryFluentBuilder) -> Result<QueryOutput> {
+        Ok(self.database.count(query.send()).await?)
     }
 
     /// The last id that was given out; nothing before the first.

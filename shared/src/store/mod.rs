@@ -3,16 +3,18 @@
 //! The only place that knows keys, attributes and the SDK. One implementation for every [`Resource`], typed by
 //! it. Each change is one conditional write, so there is nothing to read first and no race to lose:
 //!
-//! | call | round trips |
-//! |---|---|
-//! | [`get`](Store::get) | a consistent `GetItem` |
-//! | [`create`](Store::create) | `UpdateItem` of the counter, then a `PutItem` of what must not exist |
-//! | `create` with a key | a consistent `GetItem` of the key's record; then as above, record and item in one transaction |
-//! | [`update`](Store::update) | an `UpdateItem` of what must exist, which returns the new item |
-//! | [`delete`](Store::delete) | a `DeleteItem` that returns the old item |
-//! | [`list`](Store::list) | a consistent `Query` a range, while the counter is read beside the first |
+//! | access | call | round trips |
+//! |---|---|---|
+//! | [`Read`] | [`get`](Store::get) | a consistent `GetItem` |
+//! | | [`list`](Store::list) | a consistent `Query` a range, while the counter is read beside the first |
+//! | [`Create`] | [`create`](Store::create) | `UpdateItem` of the counter, then a `PutItem` of what must not exist |
+//! | | `create` with a key | a consistent `GetItem` of the key's record; then as above, record and item in one transaction |
+//! | [`Update`] | [`update`](Store::update) | an `UpdateItem` of what must exist, which returns the new item |
+//! | [`Delete`] | [`delete`](Store::delete) | a `DeleteItem` that returns the old item |
 
+mod access;
 mod client;
+mod database;
 mod error;
 mod keys;
 mod list;
@@ -20,51 +22,71 @@ mod once;
 mod packing;
 mod write;
 
-use std::{marker::PhantomData, sync::Arc};
+use std::{marker::PhantomData, sync::Arc, time::Duration};
 
-use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::ReturnConsumedCapacity;
 
+pub use access::{Access, Create, Delete, Read, Update};
 pub use error::Error;
 pub use list::{MAX_PAGE_BYTES, MAX_PAGE_ITEMS, Page, PageRequest};
 pub use once::{Created, Once};
 
 use crate::{
-    env::{FromEnv, required},
+    env::required,
     models::{Id, Post, Resource, Task, Version, Versioned},
+    state::{State, Usage},
 };
+use database::Database;
 use keys::{Item, VERSION};
 
 /// What a call to the store returns.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// The posts.
-pub type Posts = Store<Post>;
-/// The tasks.
-pub type Tasks = Store<Task>;
+/// The posts, to do with what the [`Access`] `A` allows.
+pub type Posts<A> = Store<Post, A>;
+/// The tasks, to do with what the [`Access`] `A` allows.
+pub type Tasks<A> = Store<Task, A>;
 
-/// The items of one table. Cheap to clone; all clones share one connection.
+/// How long a start may wait for the connection. Opening one takes milliseconds where the database is well; where it is
+/// not, the first request will tell.
+const WARM_UP: Duration = Duration::from_secs(2);
+
+/// The items of one table, to do with what the [`Access`] `A` allows. Cheap to clone; all stores of a function share
+/// one connection.
 #[derive(Debug)]
-pub struct Store<R> {
-    client: Client,
+pub struct Store<R, A> {
+    database: Database,
     table: Arc<str>,
-    resource: PhantomData<fn() -> R>,
+    kind: PhantomData<fn() -> (R, A)>,
 }
 
-impl<R> Clone for Store<R> {
+impl<R, A> Clone for Store<R, A> {
     fn clone(&self) -> Self {
-        Self { client: self.client.clone(), table: Arc::clone(&self.table), resource: PhantomData }
+        Self { database: self.database.clone(), table: Arc::clone(&self.table), kind: PhantomData }
     }
 }
 
 /// Region, credentials, endpoint and the table's name, as Lambda's environment has them.
-impl<R: Resource> FromEnv for Store<R> {
+impl<R: Resource, A: Access> State for Store<R, A> {
     fn from_env() -> std::result::Result<Self, String> {
         let table = required(R::TABLE_VARIABLE)?;
-        Ok(Self { client: client::from_env()?, table: table.into(), resource: PhantomData })
+        Ok(Self { database: Database::shared()?, table: table.into(), kind: PhantomData })
+    }
+
+    /// Opens the connection, by a call that `A` allows and that does nothing.
+    async fn warm_up(&self) -> std::result::Result<(), String> {
+        match tokio::time::timeout(WARM_UP, A::call(self)).await {
+            Ok(called) => called.map_err(|error| error.to_string()),
+            Err(_) => Err(format!("the database did not answer in {} s", WARM_UP.as_secs())),
+        }
+    }
+
+    fn take_usage(&self) -> Usage {
+        self.database.take_usage()
     }
 }
 
-impl<R: Resource> Store<R> {
+impl<R: Resource> Store<R, Read> {
     /// The item of this id, as of all writes that have finished.
     ///
     /// # Errors
@@ -72,18 +94,20 @@ impl<R: Resource> Store<R> {
     pub async fn get(&self, id: Id) -> Result<Versioned<R>> {
         model(self.read(keys::item_key(id)).await?.ok_or(Error::NotFound(R::NOT_FOUND))?)
     }
+}
 
+impl<R: Resource, A> Store<R, A> {
     /// What is at a key, as of all writes that have finished.
     async fn read(&self, key: Item) -> Result<Option<Item>> {
-        let found = self
+        let get = self
+            .database
             .client
             .get_item()
             .table_name(&*self.table)
             .set_key(Some(key))
             .consistent_read(true)
-            .send()
-            .await?;
-        Ok(found.item)
+            .return_consumed_capacity(ReturnConsumedCapacity::Total);
+        Ok(self.database.count(get.send()).await?.item)
     }
 }
 

@@ -10,11 +10,11 @@ use aws_sdk_dynamodb::{
     config::http::HttpResponse,
     error::SdkError,
     operation::transact_write_items::TransactWriteItemsError,
-    types::{AttributeValue, CancellationReason, Put, TransactWriteItem},
+    types::{AttributeValue, CancellationReason, Put, ReturnConsumedCapacity, TransactWriteItem},
 };
 
 use super::{
-    Error, Result, Store,
+    Create, Error, Result, Store,
     keys::{self, Item, PK},
     model,
     write::{stored, taken},
@@ -58,7 +58,7 @@ enum Refused {
     Failed(Error),
 }
 
-impl<R: Resource> Store<R> {
+impl<R: Resource> Store<R, Create> {
     pub(super) async fn create_once(&self, new: R::New, once: &Once) -> Result<Created<R>> {
         if let Some(first) = self.first(once).await? {
             return Ok(first);
@@ -116,9 +116,14 @@ impl<R: Resource> Store<R> {
                 .map_err(|error| Refused::Failed(Error::Failed(error.to_string())))
         });
         // The SDK gives the transaction a token of its own, so that one it repeats is known as the same.
-        let written =
-            self.client.transact_write_items().transact_items(record?).transact_items(item?).send().await;
-        match written {
+        let write = self
+            .database
+            .client
+            .transact_write_items()
+            .transact_items(record?)
+            .transact_items(item?)
+            .return_consumed_capacity(ReturnConsumedCapacity::Total);
+        match self.database.count(write.send()).await {
             Ok(_) => Ok(()),
             Err(error) => Err(refused(created, error)),
         }

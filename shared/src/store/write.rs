@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::{
     operation::{delete_item::DeleteItemError, put_item::PutItemError, update_item::UpdateItemError},
-    types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure},
+    types::{AttributeValue, ReturnConsumedCapacity, ReturnValue, ReturnValuesOnConditionCheckFailure},
 };
 
 use super::{
-    Error, Once, Result, Store,
+    Create, Delete, Error, Once, Result, Store, Update,
     keys::{self, Item, LAST_ID, PK, VERSION},
     model,
     once::Created,
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::models::{Expected, Id, Resource, Timestamp, Version, Versioned};
 
-impl<R: Resource> Store<R> {
+impl<R: Resource> Store<R, Create> {
     /// Makes an item of the next id; with `once`, only where no create with the same key has made one already.
     ///
     /// # Errors
@@ -39,6 +39,7 @@ impl<R: Resource> Store<R> {
     async fn put(&self, created: &Versioned<R>) -> Result<()> {
         let item = stored(created)?;
         let put = self
+            .database
             .client
             .put_item()
             .table_name(&*self.table)
@@ -46,9 +47,8 @@ impl<R: Resource> Store<R> {
             .condition_expression("attribute_not_exists(#pk)")
             .expression_attribute_names("#pk", PK)
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-            .send()
-            .await;
-        let Err(error) = put else { return Ok(()) };
+            .return_consumed_capacity(ReturnConsumedCapacity::Total);
+        let Err(error) = self.database.count(put.send()).await else { return Ok(()) };
         match error.as_service_error() {
             // The SDK repeated the write because its answer got lost: what is there is what we put.
             Some(PutItemError::ConditionalCheckFailedException(failed))
@@ -61,6 +61,28 @@ impl<R: Resource> Store<R> {
         }
     }
 
+    /// Takes the next id from the counter, in one atomic step. An id whose item was then not written, or whose
+    /// answer got lost, is left out: ids grow, they do not count.
+    async fn next_id(&self) -> Result<Id> {
+        let take = self
+            .database
+            .client
+            .update_item()
+            .table_name(&*self.table)
+            .set_key(Some(keys::counter_key()))
+            .update_expression("ADD #last :one")
+            .expression_attribute_names("#last", LAST_ID)
+            .expression_attribute_values(":one", AttributeValue::N("1".to_owned()))
+            .return_values(ReturnValue::UpdatedNew)
+            .return_consumed_capacity(ReturnConsumedCapacity::Total);
+        let taken = self.database.count(take.send()).await?;
+        last_id(taken.attributes.as_ref()).ok_or_else(|| {
+            Error::Failed("the counter holds no id: they are used up, or it is damaged".to_owned())
+        })
+    }
+}
+
+impl<R: Resource> Store<R, Update> {
     /// Changes the fields that `changes` holds and returns the item as it is then. Two updates of different
     /// fields at the same time both last. Changes that hold no field write nothing.
     ///
@@ -69,13 +91,15 @@ impl<R: Resource> Store<R> {
     pub async fn update(&self, id: Id, changes: &R::Changes, expected: &Expected) -> Result<Versioned<R>> {
         let condition = Condition::new(expected);
         let mut update = self
+            .database
             .client
             .update_item()
             .table_name(&*self.table)
             .set_key(Some(keys::item_key(id)))
             .condition_expression(condition.expression)
             .return_values(ReturnValue::AllNew)
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .return_consumed_capacity(ReturnConsumedCapacity::Total);
         let mut names = condition.names;
         let mut values = condition.values;
         let version = Version::new();
@@ -92,12 +116,9 @@ impl<R: Resource> Store<R> {
             update = update.update_expression(format!("SET {}", assignments.join(", ")));
         }
         let values = Some(values).filter(|values| !values.is_empty());
-        let updated = update
-            .set_expression_attribute_names(Some(names))
-            .set_expression_attribute_values(values)
-            .send()
-            .await;
-        match updated {
+        let update =
+            update.set_expression_attribute_names(Some(names)).set_expression_attribute_values(values);
+        match self.database.count(update.send()).await {
             Ok(updated) => model(updated.attributes.unwrap_or_default()),
             Err(error) => match error.as_service_error() {
                 Some(UpdateItemError::ConditionalCheckFailedException(failed)) => match &failed.item {
@@ -110,14 +131,17 @@ impl<R: Resource> Store<R> {
             },
         }
     }
+}
 
+impl<R: Resource> Store<R, Delete> {
     /// Removes an item and returns it as it was. Its id never comes back.
     ///
     /// # Errors
     /// [`Error::NotFound`] where there is none, [`Error::Changed`] where it is not as `expected`.
     pub async fn delete(&self, id: Id, expected: &Expected) -> Result<R> {
         let condition = Condition::new(expected);
-        let deleted = self
+        let delete = self
+            .database
             .client
             .delete_item()
             .table_name(&*self.table)
@@ -127,9 +151,8 @@ impl<R: Resource> Store<R> {
             .set_expression_attribute_values(Some(condition.values).filter(|values| !values.is_empty()))
             .return_values(ReturnValue::AllOld)
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-            .send()
-            .await;
-        match deleted {
+            .return_consumed_capacity(ReturnConsumedCapacity::Total);
+        match self.database.count(delete.send()).await {
             Ok(deleted) => Ok(model(deleted.attributes.unwrap_or_default())?.item),
             Err(error) => match error.as_service_error() {
                 Some(DeleteItemError::ConditionalCheckFailedException(failed)) if failed.item.is_none() => {
@@ -139,25 +162,6 @@ impl<R: Resource> Store<R> {
                 _ => Err(error.into()),
             },
         }
-    }
-
-    /// Takes the next id from the counter, in one atomic step. An id whose item was then not written, or whose
-    /// answer got lost, is left out: ids grow, they do not count.
-    async fn next_id(&self) -> Result<Id> {
-        let taken = self
-            .client
-            .update_item()
-            .table_name(&*self.table)
-            .set_key(Some(keys::counter_key()))
-            .update_expression("ADD #last :one")
-            .expression_attribute_names("#last", LAST_ID)
-            .expression_attribute_values(":one", AttributeValue::N("1".to_owned()))
-            .return_values(ReturnValue::UpdatedNew)
-            .send()
-            .await?;
-        last_id(taken.attributes.as_ref()).ok_or_else(|| {
-            Error::Failed("the counter holds no id: they are used up, or it is damaged".to_owned())
-        })
     }
 }
 

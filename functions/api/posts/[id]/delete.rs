@@ -8,7 +8,7 @@ use shared::{
     http::{Request, Response, Result},
     lambda,
     models::Post,
-    store::Posts,
+    store::{Delete, Posts},
 };
 
 #[derive(Serialize)]
@@ -21,7 +21,7 @@ fn main() -> ExitCode {
     lambda::run("Failed to delete post", delete)
 }
 
-async fn delete(request: Request, (guard, posts): (Guard, Posts)) -> Result {
+async fn delete(request: Request, (guard, posts): (Guard, Posts<Delete>)) -> Result {
     guard.caller(&request)?;
     let id = request.item::<Post>()?;
     let deleted = posts.delete(id, &request.expected()?).await?;

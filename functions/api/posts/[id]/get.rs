@@ -6,14 +6,14 @@ use shared::{
     http::{Request, Response, Result},
     lambda,
     models::Post,
-    store::Posts,
+    store::{Posts, Read},
 };
 
 fn main() -> ExitCode {
     lambda::run("Failed to fetch post", get)
 }
 
-async fn get(request: Request, posts: Posts) -> Result {
+async fn get(request: Request, posts: Posts<Read>) -> Result {
     let id = request.item::<Post>()?;
     Response::item(&request, &posts.get(id).await?)
 }

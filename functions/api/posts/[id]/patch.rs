@@ -7,14 +7,14 @@ use shared::{
     http::{Request, Response, Result},
     lambda,
     models::{Post, PostChanges},
-    store::Posts,
+    store::{Posts, Update},
 };
 
 fn main() -> ExitCode {
     lambda::run("Failed to update post", patch)
 }
 
-async fn patch(request: Request, (guard, posts): (Guard, Posts)) -> Result {
+async fn patch(request: Request, (guard, posts): (Guard, Posts<Update>)) -> Result {
     guard.caller(&request)?;
     let changes = request.json(PostChanges::read_patch)?;
     let id = request.item::<Post>()?;

@@ -8,14 +8,14 @@ use shared::{
     http::{Request, Response, Result},
     lambda,
     models::Task,
-    store::Tasks,
+    store::{Delete, Tasks},
 };
 
 fn main() -> ExitCode {
     lambda::run("Failed to delete task", delete)
 }
 
-async fn delete(request: Request, (guard, tasks): (Guard, Tasks)) -> Result {
+async fn delete(request: Request, (guard, tasks): (Guard, Tasks<Delete>)) -> Result {
     guard.caller(&request)?;
     let id = request.item::<Task>()?;
     tasks.delete(id, &request.expected()?).await?;

@@ -6,14 +6,14 @@ use shared::{
     http::{Request, Response, Result},
     lambda,
     models::Task,
-    store::Tasks,
+    store::{Read, Tasks},
 };
 
 fn main() -> ExitCode {
     lambda::run("Failed to fetch task", get)
 }
 
-async fn get(request: Request, tasks: Tasks) -> Result {
+async fn get(request: Request, tasks: Tasks<Read>) -> Result {
     let id = request.item::<Task>()?;
     Response::item(&request, &tasks.get(id).await?)
 }

@@ -7,14 +7,14 @@ use shared::{
     http::{Request, Response, Result},
     lambda,
     models::{Task, TaskChanges},
-    store::Tasks,
+    store::{Tasks, Update},
 };
 
 fn main() -> ExitCode {
     lambda::run("Failed to update task", patch)
 }
 
-async fn patch(request: Request, (guard, tasks): (Guard, Tasks)) -> Result {
+async fn patch(request: Request, (guard, tasks): (Guard, Tasks<Update>)) -> Result {
     guard.caller(&request)?;
     let changes = request.json(TaskChanges::read_patch)?;
     let id = request.item::<Task>()?;

@@ -1,0 +1,91 @@
+//! The line that each request leaves behind, as CloudWatch gets it.
+
+use std::collections::BTreeMap;
+
+use local::log::Line;
+use serde_json::{Value, json};
+
+use crate::{
+    fake_dynamodb::FakeDynamoDb,
+    harness::{Api, TASK},
+};
+
+const AS_DEPLOYED: [(&str, &str); 2] = [("AWS_LAMBDA_LOG_FORMAT", "JSON"), ("METRICS_NAMESPACE", "a-stack")];
+
+/// What the functions wrote until their end, by request.
+fn lines(api: Api) -> BTreeMap<String, Vec<Value>> {
+    let lines = api.lines();
+    drop(api);
+    let mut by_request = BTreeMap::<_, Vec<_>>::new();
+    for line in lines.lock().unwrap().iter() {
+        if let Line::Output { text, .. } = line {
+            let line: Value = serde_json::from_str(text).unwrap();
+            by_request
+                .entry(line["requestId"].as_str().unwrap_or_default().to_owned())
+                .or_default()
+                .push(line);
+        }
+    }
+    by_request
+}
+
+/// One line a request, with what it took; alarms and dashboards live on it.
+#[test]
+fn each_request_is_one_line_with_its_metrics() {
+    let api = Api::with_environment(&AS_DEPLOYED);
+    let answers = [
+        ("POST /api/tasks", 201, 1, 2, api.post("/api/tasks", TASK)),
+        ("GET /api/tasks/{id}", 200, 1, 1, api.get("/api/tasks/1")),
+        ("GET /api/tasks/{id}", 404, 0, 1, api.get("/api/tasks/2")),
+        ("GET /api/tasks/{id}", 404, 0, 0, api.get("/api/tasks/x")),
+        ("GET /api/tasks", 200, 1, 2, api.get("/api/tasks?limit=1")),
+        ("DELETE /api/tasks/{id}", 200, 1, 1, api.delete("/api/tasks/1")),
+        ("GET /api/hello", 200, 1, 0, api.get("/api/hello")),
+        ("$default", 404, 1, 0, api.get("/nothing")),
+    ];
+    let ids: Vec<_> =
+        answers.iter().map(|answer| answer.4.header("x-request-id").unwrap().to_owned()).collect();
+    let lines = lines(api);
+    for ((route, status, cold, calls, answer), id) in answers.iter().zip(ids) {
+        assert_eq!(answer.status, *status);
+        let [line] = lines[&id].as_slice() else { panic!("{id}: {:#?}", lines[&id]) };
+        let told =
+            ["route", "status", "ColdStarts", "DynamoDBCalls", "Requests", "level"].map(|name| &line[name]);
+        let expected = [json!(route), json!(status), json!(cold), json!(calls), json!(1), json!("INFO")];
+        assert_eq!(told, expected.each_ref(), "{line:#}");
+        assert_eq!(line["ClientErrors"], json!(u8::from(*status >= 400)));
+        assert_eq!(line["_aws"]["CloudWatchMetrics"][0]["Namespace"], "a-stack");
+        assert!(
+            line["Latency"].as_f64().unwrap() > 0.0 && line["traceId"].as_str().unwrap().starts_with("Root=")
+        );
+        let units = line["ReadCapacity"].as_f64().unwrap() + line["WriteCapacity"].as_f64().unwrap();
+        assert_eq!(units > 0.0, *calls > 0, "{line:#}");
+    }
+}
+
+/// At any level the metrics are written; a failure tells its cause in the same line.
+#[test]
+fn a_failure_is_one_line_with_its_cause() {
+    let database = FakeDynamoDb::failing(400, "AccessDeniedException");
+    let mut variables = AS_DEPLOYED.to_vec();
+    variables.push(("AWS_LAMBDA_LOG_LEVEL", "ERROR"));
+    variables.push(("AWS_ENDPOINT_URL_DYNAMODB", &database.url));
+    let api = Api::with_environment(&variables);
+    let failed = api.get("/api/tasks/1");
+    assert_eq!(failed.status, 500);
+    let fine = api.get("/api/tasks/x");
+    let ids = [failed, fine].map(|answer| answer.header("x-request-id").unwrap().to_owned());
+    let lines = lines(api);
+    assert_eq!(lines.len(), 2, "the start's own line is a warning, and not asked for: {lines:#?}");
+    let [failed, fine] = ids.map(|id| lines[&id].clone());
+    let [failed, fine] = [failed.as_slice(), fine.as_slice()].map(|lines| {
+        let [line] = lines else { panic!("{lines:#?}") };
+        line
+    });
+    assert_eq!((&failed["level"], &failed["ServerErrors"]), (&json!("ERROR"), &json!(1)));
+    assert!(failed["cause"].as_str().unwrap().contains("AccessDeniedException"), "{failed:#}");
+    assert_eq!(
+        (&fine["level"], &fine["ServerErrors"], &fine["cause"]),
+        (&json!("INFO"), &json!(0), &Value::Null)
+    );
+}

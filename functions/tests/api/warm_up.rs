@@ -1,0 +1,62 @@
+//! What a function does at its start, before the first request.
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use crate::{
+    fake_dynamodb::FakeDynamoDb,
+    harness::{Api, POST, TASK},
+    proxy::Watched,
+};
+
+/// The connection is opened by a call that the function's permissions allow, while nobody waits; and the request goes
+/// over it.
+#[test]
+fn a_function_opens_its_connection_before_its_first_request() {
+    let routes = [
+        ("POST", "/api/posts", POST, 201, vec!["GetItem"]),
+        ("GET", "/api/posts", "", 200, vec!["GetItem"]),
+        ("GET", "/api/posts/1", "", 200, vec!["GetItem"]),
+        ("PUT", "/api/posts/1", POST, 200, vec!["UpdateItem", "GetItem"]),
+        ("PATCH", "/api/posts/1", POST, 200, vec!["UpdateItem"]),
+        ("DELETE", "/api/posts/1", "", 200, vec!["DeleteItem"]),
+        ("POST", "/api/tasks", TASK, 201, vec!["GetItem"]),
+        ("GET", "/api/tasks/1", "", 200, vec!["GetItem"]),
+        ("PUT", "/api/tasks/1", TASK, 200, vec!["UpdateItem"]),
+        ("PATCH", "/api/tasks/1", TASK, 200, vec!["UpdateItem"]),
+        ("DELETE", "/api/tasks/1", "", 200, vec!["DeleteItem"]),
+        ("GET", "/api/hello", "", 200, vec![]),
+    ];
+    let watched = Watched::start();
+    for (method, path, body, status, expected) in routes {
+        let before = watched.connections();
+        assert_eq!(watched.api.request(method, path, &[], body).status, status, "{method} {path}");
+        assert_eq!(watched.warm_ups(), expected, "{method} {path}");
+        // A list asks two things at once.
+        let most = if path == "/api/posts" && method == "GET" { 2 } else { 1 };
+        let connections = watched.connections() - before;
+        assert!(connections <= most, "{method} {path}: {connections} connections");
+        watched.api.request(method, path, &[], body);
+        assert_eq!(watched.warm_ups(), Vec::<String>::new(), "{method} {path}, the second time");
+    }
+    // Nothing of it is left in the tables: what is there is the counter, for all else was deleted.
+    for table in ["PostsTable", "TasksTable"] {
+        let items = watched.api.dynamodb("Scan", &json!({"TableName": table}));
+        let others: Vec<_> = items["Items"].as_array().unwrap().iter().map(|item| &item["pk"]["S"]).collect();
+        assert!(!others.iter().any(|key| **key == "nothing"), "{others:?}");
+    }
+}
+
+/// A database that is slow or away costs a start two seconds at most, and then the request is answered for itself.
+#[test]
+fn a_start_does_not_depend_on_the_database() {
+    let silent = FakeDynamoDb::silent();
+    let api = Api::with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &silent.url)]);
+    let started = Instant::now();
+    assert_eq!(api.get("/api/tasks/x").status, 404, "which needs no database");
+    assert!(started.elapsed() < Duration::from_secs(4), "{:?}", started.elapsed());
+    let refusing = FakeDynamoDb::failing(400, "AccessDeniedException");
+    let api = Api::with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &refusing.url)]);
+    assert_eq!(api.get("/api/tasks/x").status, 404);
+}

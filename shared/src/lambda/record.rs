@@ -1,0 +1,210 @@
+//! What is told of each request.
+
+use std::{
+    fmt,
+    time::{Duration, SystemTime},
+};
+
+use lambda_http::http::StatusCode;
+use metrique_writer_core::{Entry, EntryWriter, unit};
+use metrique_writer_format_emf::NoMetric;
+
+use crate::state::Usage;
+
+/// One request, as the log and the metrics have it. Nothing in it comes from the caller.
+#[derive(Debug)]
+pub(super) struct Record<'a> {
+    /// When the event came.
+    pub(super) time: SystemTime,
+    /// The gateway's id of the request, which the caller sees as `x-request-id`.
+    pub(super) request_id: &'a str,
+    /// Lambda's id of the invocation, which its own lines have.
+    pub(super) invocation_id: &'a str,
+    /// X-Ray's header of the request.
+    pub(super) trace_id: &'a str,
+    /// The route that matched.
+    pub(super) route: &'a str,
+    /// What was answered.
+    pub(super) status: StatusCode,
+    /// From the event to the answer.
+    pub(super) latency: Duration,
+    /// Whether the function was started for this request.
+    pub(super) is_cold: bool,
+    /// What was used of DynamoDB.
+    pub(super) usage: Usage,
+    /// What the answer does not say.
+    pub(super) cause: Cause,
+}
+
+/// Why a request failed, where only the log may know.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// It did not fail, or the answer says it all.
+    None,
+    /// The caller's token was refused: whoever wonders why it does not work finds the reason only here.
+    Refused(&'static str),
+    /// The function or the database failed.
+    Failed(String),
+}
+
+impl Record<'_> {
+    /// The sets of dimensions that each metric has: one route, and all together.
+    pub(super) fn dimensions() -> Vec<Vec<String>> {
+        vec![vec!["route".to_owned()], Vec::new()]
+    }
+
+    /// Tells it to `tracing`, for people to read.
+    pub(super) fn trace(&self) {
+        match &self.cause {
+            Cause::None => tracing::info!("{self}"),
+            Cause::Refused(_) => tracing::warn!("{self}"),
+            Cause::Failed(_) => tracing::error!("{self}"),
+        }
+    }
+}
+
+/// The line for people.
+impl fmt::Display for Record<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { request_id, route, status, latency, is_cold, usage, cause, .. } = self;
+        write!(f, "{route} {} {:.1} ms", status.as_u16(), latency.as_secs_f64() * 1e3)?;
+        if *is_cold {
+            f.write_str(" cold")?;
+        }
+        if usage.calls > 0 {
+            let Usage { calls, read_units, write_units } = usage;
+            write!(f, " dynamodb_calls={calls} read_units={read_units} write_units={write_units}")?;
+        }
+        write!(f, " request_id={request_id}")?;
+        match cause {
+            Cause::None => Ok(()),
+            Cause::Refused(reason) => write!(f, " reason=\"{reason}\""),
+            Cause::Failed(cause) => write!(f, " cause={cause:?}"),
+        }
+    }
+}
+
+/// The line for CloudWatch: metrics in capitals, what one looks for beside them.
+impl Entry for Record<'_> {
+    fn write<'a>(&'a self, line: &mut impl EntryWriter<'a>) {
+        let is = |condition: bool| unit::AsCount::from(u32::from(condition));
+        line.timestamp(self.time);
+        line.value("Requests", &is(true));
+        line.value("ClientErrors", &is(self.status.is_client_error()));
+        line.value("ServerErrors", &is(self.status.is_server_error()));
+        line.value("ColdStarts", &is(self.is_cold));
+        line.value("Latency", &self.latency);
+        line.value("DynamoDBCalls", &unit::AsCount::from(self.usage.calls));
+        line.value("ReadCapacity", &unit::AsCount::from(self.usage.read_units));
+        line.value("WriteCapacity", &unit::AsCount::from(self.usage.write_units));
+        line.value("status", &NoMetric::from(self.status.as_u16()));
+        line.value("timestamp", &*humantime::format_rfc3339_millis(self.time).to_string());
+        let level = match self.cause {
+            Cause::None => "INFO",
+            Cause::Refused(_) => "WARN",
+            Cause::Failed(_) => "ERROR",
+        };
+        line.value("level", level);
+        line.value("message", &*format!("{} {}", self.route, self.status.as_u16()));
+        line.value("route", self.route);
+        line.value("requestId", self.request_id);
+        line.value("invocationId", self.invocation_id);
+        line.value("traceId", self.trace_id);
+        match &self.cause {
+            Cause::None => {}
+            Cause::Refused(reason) => line.value("reason", *reason),
+            Cause::Failed(cause) => line.value("cause", &**cause),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use metrique_writer_core::format::Format;
+    use metrique_writer_format_emf::Emf;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn record(cause: Cause) -> Record<'static> {
+        Record {
+            time: SystemTime::UNIX_EPOCH + Duration::from_millis(1_780_308_000_123),
+            request_id: "the-id",
+            invocation_id: "the-invocation",
+            trace_id: "Root=1-2-3",
+            route: "GET /api/tasks/{id}",
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            latency: Duration::from_micros(3_250),
+            is_cold: true,
+            usage: Usage { calls: 2, read_units: 0.5, write_units: 1.0 },
+            cause,
+        }
+    }
+
+    fn line(cause: Cause) -> Value {
+        let mut line = Vec::new();
+        // With every validation that the format has.
+        let mut format = Emf::all_validations("Api".to_owned(), Record::dimensions());
+        format.format(&record(cause), &mut line).unwrap();
+        assert_eq!(line.iter().position(|byte| *byte == b'\n'), Some(line.len() - 1), "one line");
+        serde_json::from_slice(&line).unwrap()
+    }
+
+    /// Dashboards, alarms and queries name these fields and metrics ("CloudWatch embedded metric format").
+    #[test]
+    fn a_request_is_one_line_with_its_metrics() {
+        let count = |name: &str| json!({"Name": name, "Unit": "Count"});
+        assert_eq!(
+            line(Cause::None),
+            json!({
+                "_aws": {
+                    "Timestamp": 1_780_308_000_123_u64,
+                    "CloudWatchMetrics": [{
+                        "Namespace": "Api",
+                        "Dimensions": [["route"], []],
+                        "Metrics": [
+                            count("Requests"),
+                            count("ClientErrors"),
+                            count("ServerErrors"),
+                            count("ColdStarts"),
+                            {"Name": "Latency", "Unit": "Milliseconds"},
+                            count("DynamoDBCalls"),
+                            count("ReadCapacity"),
+                            count("WriteCapacity"),
+                        ],
+                    }],
+                },
+                "Requests": 1, "ClientErrors": 0, "ServerErrors": 1, "ColdStarts": 1, "Latency": 3.25,
+                "DynamoDBCalls": 2, "ReadCapacity": 0.5, "WriteCapacity": 1,
+                "status": 503,
+                "timestamp": "2026-06-01T10:00:00.123Z",
+                "level": "INFO",
+                "message": "GET /api/tasks/{id} 503",
+                "route": "GET /api/tasks/{id}",
+                "requestId": "the-id",
+                "invocationId": "the-invocation",
+                "traceId": "Root=1-2-3",
+            })
+        );
+    }
+
+    /// Whoever is paged finds the cause in the request's own line.
+    #[test]
+    fn a_cause_is_told_in_the_line() {
+        let failed = line(Cause::Failed("throttled: \"slow down\"\n".to_owned()));
+        assert_eq!(
+            (&failed["level"], &failed["cause"]),
+            (&json!("ERROR"), &json!("throttled: \"slow down\"\n"))
+        );
+        let refused = line(Cause::Refused("the token has expired"));
+        assert_eq!(
+            (&refused["level"], &refused["reason"]),
+            (&json!("WARN"), &json!("the token has expired"))
+        );
+
+        let text = record(Cause::Failed("throttled\n".to_owned())).to_string();
+        let expected = "GET /api/tasks/{id} 503 3.2 ms cold dynamodb_calls=2 read_units=0.5 write_units=1 \
+                        request_id=the-id cause=\"throttled\\n\"";
+        assert_eq!(text, expected);
+    }
+}
