@@ -89,3 +89,24 @@ fn a_failure_is_one_line_with_its_cause() {
         (&json!("INFO"), &json!(0), &Value::Null)
     );
 }
+
+/// Metrics cost more than lines. Without them a line is like any other: it comes at its level, and says as much.
+#[test]
+fn without_metrics_the_level_decides() {
+    let printed = |level: &str| {
+        let api = Api::with_environment(&[
+            ("AWS_LAMBDA_LOG_FORMAT", "JSON"),
+            ("AWS_LAMBDA_LOG_LEVEL", level),
+            ("METRICS_NAMESPACE", ""),
+        ]);
+        let id = api.get("/api/tasks/1").header("x-request-id").unwrap().to_owned();
+        lines(api).remove(&id).unwrap_or_default()
+    };
+    let [line] = &printed("INFO")[..] else { panic!("not one line") };
+    let told = ["route", "status", "DynamoDBCalls", "level", "message", "_aws"].map(|name| &line[name]);
+    let route = "GET /api/tasks/{id}";
+    let expected =
+        [json!(route), json!(404), json!(1), json!("INFO"), json!(format!("{route} 404")), Value::Null];
+    assert_eq!(told, expected.each_ref(), "{line:#}");
+    assert_eq!(printed("WARN"), Vec::<Value>::new());
+}

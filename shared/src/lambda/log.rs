@@ -14,18 +14,17 @@ use tracing_subscriber::fmt;
 
 use super::record::Record;
 
-/// The namespace of the metrics where `METRICS_NAMESPACE` names none.
-const NAMESPACE: &str = "Api";
-
 /// Where the records of requests go. Everything else is told to `tracing`, which ends on the same output.
 pub(super) struct Log {
-    /// For `JSON`: the embedded metric format, which CloudWatch reads as a log line and as metrics.
+    /// The embedded metric format, which CloudWatch reads as a log line and as metrics; where metrics are asked for.
     metrics: Option<Mutex<Emf>>,
 }
 
 impl Log {
     /// Sets up logging by `AWS_LAMBDA_LOG_FORMAT` (`JSON`, else text) and `AWS_LAMBDA_LOG_LEVEL` (`INFO` where it is
     /// not set), as "Using Lambda advanced logging controls" names them, and sends panics there too.
+    ///
+    /// Metrics are written where the format is `JSON` and `METRICS_NAMESPACE` names their namespace.
     ///
     /// Lines go to standard output. The most that can be asked for is `INFO`: below it the SDK would write requests and
     /// items, which belong in no log, and it is compiled out (`max_level_info`).
@@ -48,10 +47,9 @@ impl Log {
             let location = panic.location().map(ToString::to_string).unwrap_or_default();
             tracing::error!(location, "{}", message(panic));
         }));
-        let namespace = || env::var("METRICS_NAMESPACE").ok().filter(|name| !name.is_empty());
-        let metrics =
-            || Emf::no_validations(namespace().unwrap_or_else(|| NAMESPACE.to_owned()), Record::dimensions());
-        Self { metrics: is_json.then(|| Mutex::new(metrics())) }
+        let namespace = env::var("METRICS_NAMESPACE").ok().filter(|name| is_json && !name.is_empty());
+        let metrics = namespace.map(|name| Mutex::new(Emf::no_validations(name, Record::dimensions())));
+        Self { metrics }
     }
 
     #[cfg(test)]
@@ -59,7 +57,7 @@ impl Log {
         Self { metrics: None }
     }
 
-    /// Writes the one line of a request: in JSON whatever the level is, for it carries the metrics too.
+    /// Writes the one line of a request. One with metrics is written whatever the level is.
     pub(super) fn write(&self, record: &Record<'_>) {
         let Some(metrics) = &self.metrics else { return record.trace() };
         let mut line = Vec::with_capacity(1024);
