@@ -1,6 +1,6 @@
 //! What a function's role may do in DynamoDB, held as IAM holds it.
 //!
-//! A function reaches the database through the [`Guard`], which knows it by its access key, as AWS does, and refuses
+//! A function reaches the database through a guard, which knows it by its access key, as AWS does, and refuses
 //! what its `Policies` in the template do not allow. So a permission that is missing fails here as it would there; one
 //! that is left over is what [`Permissions`] tells.
 
