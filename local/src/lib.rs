@@ -9,6 +9,10 @@
 //! `AWS_ENDPOINT_URL_DYNAMODB` says. What it posts travels back, is checked and becomes the HTTP response;
 //! whatever else it does (exit, hang, nonsense) becomes the 5xx that API Gateway would answer. The
 //! [`Log`] is told one line for each request.
+//!
+//! **How it changes while it runs.** A [`Watch`] follows the files that cargo says the binaries are made of, has cargo
+//! build them, and calls [`Server::reload`]: the gateway gets another table of routes for the requests to come, and
+//! functions that are not what they were are retired, which is to say that they answer what they have, and end.
 
 pub mod build;
 mod dynamodb;

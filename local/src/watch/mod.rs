@@ -37,7 +37,7 @@ impl Watch {
         let start = SystemTime::now();
         let built = build::functions(&template, release).await?;
         let mut pins = Pins::default();
-        let binaries = pins.pin(&built)?;
+        let binaries = pins.pin(&built).await?;
         let inputs = Inputs::of(&built, &template);
         let changes = Changes::watch(inputs, log)?;
         let behind = changes.inputs.changed_since(start);
@@ -77,7 +77,7 @@ impl Watch {
         built: Result<Built, Error>,
     ) -> Result<Vec<String>, Error> {
         let built = built?;
-        let binaries = self.pins.pin(&built)?;
+        let binaries = self.pins.pin(&built).await?;
         let functions = server.reload(Binaries::Named(binaries)).await?;
         self.changes.inputs = Inputs::of(&built, &self.template);
         self.changes.refresh();

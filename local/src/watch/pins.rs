@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rustix::process::{Pid, test_kill_process};
+use tokio::time::sleep;
 
 use crate::Error;
 use crate::build::Built;
@@ -26,15 +27,16 @@ pub(super) struct Pins {
 
 impl Pins {
     /// Pins what a build made; a binary that is the same as before keeps its pin.
-    pub(super) fn pin(&mut self, built: &Built) -> Result<BTreeMap<String, Binary>, Error> {
+    pub(super) async fn pin(&mut self, built: &Built) -> Result<BTreeMap<String, Binary>, Error> {
         self.builds += 1;
         let mut pinned = BTreeMap::new();
         for (name, path) in &built.binaries {
-            let binary = match self.current.get(name).filter(|binary| binary.is_still(path)) {
-                Some(same) => same.clone(),
-                None => {
-                    self.link(path).map_err(|error| Error::new(format!("{}: {error}", path.display())))?
-                }
+            let same = self.current.get(name).filter(|binary| binary.is_still(path)).cloned();
+            let binary = if let Some(same) = same {
+                same
+            } else {
+                let linked = self.link(path).await;
+                linked.map_err(|error| Error::new(format!("{}: {error}", path.display())))?
             };
             pinned.insert(name.clone(), binary);
         }
@@ -42,7 +44,7 @@ impl Pins {
         Ok(pinned)
     }
 
-    fn link(&mut self, path: &Path) -> io::Result<Binary> {
+    async fn link(&mut self, path: &Path) -> io::Result<Binary> {
         let all = path.with_file_name("served");
         let own = all.join(std::process::id().to_string());
         if !self.folders.contains(&own) {
@@ -55,7 +57,7 @@ impl Pins {
             attempt += 1;
             match Binary::pinned(path, &folder) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound && attempt < ATTEMPTS => {
-                    std::thread::sleep(PAUSE);
+                    sleep(PAUSE).await;
                 }
                 result => return result,
             }
