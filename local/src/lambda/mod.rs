@@ -157,6 +157,19 @@ impl Function {
         self.pool.kill()
     }
 
+    /// What Lambda knows of it.
+    #[must_use]
+    pub fn definition(&self) -> &Definition {
+        &self.pool.definition
+    }
+
+    /// The environment variables that each of its instances gets, but for those two that are an instance's own: the
+    /// address of its Runtime API and its log stream.
+    #[must_use]
+    pub fn environment(&self) -> &[(String, String)] {
+        &self.pool.environment
+    }
+
     /// What people call the function.
     #[must_use]
     pub fn label(&self) -> &str {

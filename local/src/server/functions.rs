@@ -69,6 +69,11 @@ impl Functions {
         self.0.iter().map(|named| &named.role)
     }
 
+    /// Each with the name of its binary.
+    pub(super) fn by_binary(&self) -> impl Iterator<Item = (&str, &Function)> {
+        self.0.iter().map(|Named { names: [.., binary], function, .. }| (binary.as_str(), function))
+    }
+
     /// Those that `other` has not.
     pub(super) fn missing_in<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s Function> {
         let all = self.0.iter().map(|named| &named.function);

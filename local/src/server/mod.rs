@@ -159,6 +159,16 @@ impl Server {
         self.now().tables.clone()
     }
 
+    /// Each function with the name of its binary, in the order of the template.
+    #[must_use]
+    pub fn functions(&self) -> Vec<(String, Function)> {
+        self.now()
+            .functions
+            .by_binary()
+            .map(|(binary, function)| (binary.to_owned(), function.clone()))
+            .collect()
+    }
+
     /// A function by its name, its label, its logical id in the template, or its binary's name.
     #[must_use]
     pub fn function(&self, name: &str) -> Option<Function> {
