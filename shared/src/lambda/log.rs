@@ -16,6 +16,7 @@ use super::record::Record;
 
 /// Where the records of requests go. Everything else is told to `tracing`, which ends on the same output.
 pub(super) struct Log {
+    level: LevelFilter,
     /// The embedded metric format, which CloudWatch reads as a log line and as metrics; where metrics are asked for.
     metrics: Option<Mutex<Emf>>,
 }
@@ -48,18 +49,21 @@ impl Log {
             tracing::error!(location, "{}", message(panic));
         }));
         let namespace = env::var("METRICS_NAMESPACE").ok().filter(|name| is_json && !name.is_empty());
-        let metrics = namespace.map(|name| Mutex::new(Emf::no_validations(name, Record::dimensions())));
-        Self { metrics }
+        Self { level, metrics: namespace.map(|name| Mutex::new(Record::format(name))) }
     }
 
     #[cfg(test)]
     pub(super) fn text() -> Self {
-        Self { metrics: None }
+        Self { level: LevelFilter::INFO, metrics: None }
     }
 
-    /// Writes the one line of a request. One with metrics is written whatever the level is.
+    /// Writes the one line of a request, where the level asks for it. Its metrics go with it: Lambda would keep back
+    /// those of a line that is below the level in any case, by the line's `level`.
     pub(super) fn write(&self, record: &Record<'_>) {
         let Some(metrics) = &self.metrics else { return record.trace() };
+        if record.level() > self.level {
+            return;
+        }
         let mut line = Vec::with_capacity(1024);
         let formatted = metrics.lock().is_ok_and(|mut metrics| metrics.format(record, &mut line).is_ok());
         // One write, so that no other line gets in between; and who should be told that the log is gone?

@@ -3,8 +3,12 @@
 use std::time::{Duration, SystemTime};
 
 use lambda_http::http::StatusCode;
-use metrique_writer_core::{Entry, EntryWriter, unit};
-use metrique_writer_format_emf::NoMetric;
+use metrique_writer_core::{
+    Entry, EntryWriter, Unit,
+    unit::{self, NegativeScale},
+};
+use metrique_writer_format_emf::{Emf, MetricDefinition, MetricDirective, NoMetric};
+use tracing::Level;
 
 use crate::state::Usage;
 
@@ -45,9 +49,32 @@ pub(super) enum Cause {
 }
 
 impl Record<'_> {
-    /// The sets of dimensions that each metric has: one route, and all together.
-    pub(super) fn dimensions() -> Vec<Vec<String>> {
-        vec![vec!["route".to_owned()], Vec::new()]
+    /// The format of the line with metrics: all of them over all routes, and by route those that tell which one is in
+    /// trouble. Each metric of a route that is called is charged for by itself ("Amazon CloudWatch pricing").
+    pub(super) fn format(namespace: String) -> Emf {
+        let metric = |name, unit| MetricDefinition { name, unit, storage_resolution: None };
+        let by_route = MetricDirective {
+            dimensions: vec![vec!["route"]],
+            metrics: vec![
+                metric("Requests", Unit::Count),
+                metric("ServerErrors", Unit::Count),
+                metric("Latency", Unit::Second(NegativeScale::Milli)),
+            ],
+            namespace: &namespace,
+        };
+        Emf::builder(namespace.clone(), vec![Vec::new()])
+            .directive(by_route)
+            .skip_all_validations(true)
+            .build()
+    }
+
+    /// How much it matters.
+    pub(super) fn level(&self) -> Level {
+        match self.cause {
+            Cause::None => Level::INFO,
+            Cause::Refused(_) => Level::WARN,
+            Cause::Failed(_) => Level::ERROR,
+        }
     }
 
     /// Tells it to `tracing`, under the same names as in the line with metrics.
@@ -99,12 +126,7 @@ impl Entry for Record<'_> {
         line.value("WriteCapacity", &unit::AsCount::from(self.usage.write_units));
         line.value("status", &NoMetric::from(self.status.as_u16()));
         line.value("timestamp", &*humantime::format_rfc3339_millis(self.time).to_string());
-        let level = match self.cause {
-            Cause::None => "INFO",
-            Cause::Refused(_) => "WARN",
-            Cause::Failed(_) => "ERROR",
-        };
-        line.value("level", level);
+        line.value("level", self.level().as_str());
         line.value("message", &*self.message());
         line.value("route", self.route);
         line.value("requestId", self.request_id);
@@ -121,7 +143,6 @@ impl Entry for Record<'_> {
 #[cfg(test)]
 mod tests {
     use metrique_writer_core::format::Format;
-    use metrique_writer_format_emf::Emf;
     use serde_json::{Value, json};
 
     use super::*;
@@ -143,9 +164,7 @@ mod tests {
 
     fn line(cause: Cause) -> Value {
         let mut line = Vec::new();
-        // With every validation that the format has.
-        let mut format = Emf::all_validations("Api".to_owned(), Record::dimensions());
-        format.format(&record(cause), &mut line).unwrap();
+        Record::format("Api".to_owned()).format(&record(cause), &mut line).unwrap();
         assert_eq!(line.iter().position(|byte| *byte == b'\n'), Some(line.len() - 1), "one line");
         serde_json::from_slice(&line).unwrap()
     }
@@ -154,6 +173,7 @@ mod tests {
     #[test]
     fn a_request_is_one_line_with_its_metrics() {
         let count = |name: &str| json!({"Name": name, "Unit": "Count"});
+        let milliseconds = |name: &str| json!({"Name": name, "Unit": "Milliseconds"});
         assert_eq!(
             line(Cause::None),
             json!({
@@ -161,17 +181,21 @@ mod tests {
                     "Timestamp": 1_780_308_000_123_u64,
                     "CloudWatchMetrics": [{
                         "Namespace": "Api",
-                        "Dimensions": [["route"], []],
+                        "Dimensions": [[]],
                         "Metrics": [
                             count("Requests"),
                             count("ClientErrors"),
                             count("ServerErrors"),
                             count("ColdStarts"),
-                            {"Name": "Latency", "Unit": "Milliseconds"},
+                            milliseconds("Latency"),
                             count("DynamoDBCalls"),
                             count("ReadCapacity"),
                             count("WriteCapacity"),
                         ],
+                    }, {
+                        "Namespace": "Api",
+                        "Dimensions": [["route"]],
+                        "Metrics": [count("Requests"), count("ServerErrors"), milliseconds("Latency")],
                     }],
                 },
                 "Requests": 1, "ClientErrors": 0, "ServerErrors": 1, "ColdStarts": 1, "Latency": 3.25,
