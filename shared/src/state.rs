@@ -4,7 +4,7 @@ use std::future::{Future, ready};
 
 /// What a handler works with beside the request, set up once, at the start: a [`Store`](crate::store::Store), a
 /// [`Guard`](crate::auth::Guard), or several things as a tuple. Cheap to clone.
-pub trait State: Clone {
+pub trait State: Clone + Send + Sync + 'static {
     /// Sets it up from the environment that Lambda and the template give a function.
     ///
     /// # Errors
@@ -16,7 +16,7 @@ pub trait State: Clone {
     ///
     /// # Errors
     /// What did not work, for the log. The function runs all the same.
-    fn warm_up(&self) -> impl Future<Output = Result<(), String>> {
+    fn warm_up(&self) -> impl Future<Output = Result<(), String>> + Send {
         ready(Ok(()))
     }
 

@@ -49,7 +49,7 @@ impl Log {
             tracing::error!(location, "{}", message(panic));
         }));
         let namespace = env::var("METRICS_NAMESPACE").ok().filter(|name| is_json && !name.is_empty());
-        Self { level, metrics: namespace.map(|name| Mutex::new(Record::format(name))) }
+        Self { level, metrics: namespace.map(|name| Mutex::new(Record::format(&name))) }
     }
 
     #[cfg(test)]

@@ -6,17 +6,19 @@ mod log;
 mod record;
 
 use std::{
-    cell::Cell,
     env,
     panic::AssertUnwindSafe,
     process::ExitCode,
-    rc::Rc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant, SystemTime},
 };
 
 use futures_util::FutureExt;
 use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpResponse;
-use lambda_runtime::{LambdaEvent, Runtime, service_fn};
+use lambda_runtime::{Diagnostic, LambdaEvent, Runtime, service_fn};
 
 use self::{
     log::Log,
@@ -34,9 +36,9 @@ const MARGIN: Duration = Duration::from_secs(1);
 /// comes. `failure` is what the caller is told where it can mend nothing.
 pub fn run<S, H, F>(failure: &'static str, handler: H) -> ExitCode
 where
-    S: State + 'static,
-    H: Fn(Request, S) -> F + 'static,
-    F: Future<Output = Result> + 'static,
+    S: State,
+    H: Fn(Request, S) -> F + Send + Sync + 'static,
+    F: Future<Output = Result> + Send + 'static,
 {
     if env::var_os("AWS_LAMBDA_RUNTIME_API").is_none() {
         eprintln!("This is a Lambda function: it runs on AWS Lambda, or here with `cargo run`.");
@@ -44,7 +46,7 @@ where
     }
     let log = Log::start();
     let function =
-        S::from_env().map(|state| Function { state, handler, failure, log, is_warm: Cell::new(false) });
+        S::from_env().map(|state| Function { state, handler, failure, log, is_warm: AtomicBool::new(false) });
     match function.and_then(Function::serve) {
         Ok(()) => ExitCode::SUCCESS,
         Err(cause) => {
@@ -60,35 +62,37 @@ struct Function<S, H> {
     failure: &'static str,
     log: Log,
     /// Whether it has answered before.
-    is_warm: Cell<bool>,
+    is_warm: AtomicBool,
 }
 
 impl<S, H, F> Function<S, H>
 where
-    S: State + 'static,
-    H: Fn(Request, S) -> F + 'static,
-    F: Future<Output = Result> + 'static,
+    S: State,
+    H: Fn(Request, S) -> F + Send + Sync + 'static,
+    F: Future<Output = Result> + Send + 'static,
 {
     /// Answers invocations until Lambda ends the function.
     fn serve(self) -> std::result::Result<(), String> {
-        let serving = async {
+        let serving = async move {
             if let Err(cause) = self.state.warm_up().await {
                 tracing::warn!(cause, "not warmed up");
             }
             self.state.take_usage(); // the start is no request's
-            let function = Rc::new(self);
+            let function = Arc::new(self);
             let service = service_fn(move |invocation| {
-                let function = Rc::clone(&function);
-                async move { Ok::<_, lambda_runtime::Error>(function.answer(invocation).await) }
+                let function = Arc::clone(&function);
+                async move { Ok::<_, Diagnostic>(function.answer(invocation).await) }
             });
             Runtime::new(service).run().await.map_err(|error| error.to_string())
         };
-        // One invocation at a time is all that Lambda gives a function: one thread is enough, and cheaper.
+        // One invocation at a time is all that Lambda gives a function: one thread is enough, and cheaper. As a task,
+        // for each wake-up of what `block_on` itself waits for is a system call.
         tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .map_err(|error| error.to_string())?
-            .block_on(serving)
+            .block_on(async { tokio::spawn(serving).await })
+            .map_err(|error| error.to_string())?
     }
 
     /// Answers one event, whatever the handler does: in time, and with a response.
@@ -112,7 +116,7 @@ where
             route: &route,
             status: response.status(),
             latency: started.elapsed(),
-            is_cold: !self.is_warm.replace(true),
+            is_cold: !self.is_warm.swap(true, Ordering::Relaxed),
             usage: self.state.take_usage(),
             cause,
         });

@@ -51,7 +51,7 @@ pub(super) enum Cause {
 impl Record<'_> {
     /// The format of the line with metrics: all of them over all routes, and by route those that tell which one is in
     /// trouble. Each metric of a route that is called is charged for by itself ("Amazon CloudWatch pricing").
-    pub(super) fn format(namespace: String) -> Emf {
+    pub(super) fn format(namespace: &str) -> Emf {
         let metric = |name, unit| MetricDefinition { name, unit, storage_resolution: None };
         let by_route = MetricDirective {
             dimensions: vec![vec!["route"]],
@@ -60,9 +60,9 @@ impl Record<'_> {
                 metric("ServerErrors", Unit::Count),
                 metric("Latency", Unit::Second(NegativeScale::Milli)),
             ],
-            namespace: &namespace,
+            namespace,
         };
-        Emf::builder(namespace.clone(), vec![Vec::new()])
+        Emf::builder(namespace.to_owned(), vec![Vec::new()])
             .directive(by_route)
             .skip_all_validations(true)
             .build()
@@ -164,7 +164,7 @@ mod tests {
 
     fn line(cause: Cause) -> Value {
         let mut line = Vec::new();
-        Record::format("Api".to_owned()).format(&record(cause), &mut line).unwrap();
+        Record::format("Api").format(&record(cause), &mut line).unwrap();
         assert_eq!(line.iter().position(|byte| *byte == b'\n'), Some(line.len() - 1), "one line");
         serde_json::from_slice(&line).unwrap()
     }

@@ -21,8 +21,8 @@ fn event() -> Event {
 /// The answer to an event that is to be answered within `time`, before the margin.
 async fn answer<H, F>(event: Event, time: Duration, handler: H) -> ApiGatewayV2httpResponse
 where
-    H: Fn(Request, ()) -> F + 'static,
-    F: Future<Output = Result> + 'static,
+    H: Fn(Request, ()) -> F + Send + Sync + 'static,
+    F: Future<Output = Result> + Send + 'static,
 {
     let deadline = SystemTime::now() + MARGIN + time;
     let mut context = Context::default();
@@ -33,13 +33,13 @@ where
         handler,
         failure: "Failed to fetch posts",
         log: Log::text(),
-        is_warm: Cell::new(true),
+        is_warm: AtomicBool::new(true),
     };
     function.answer(LambdaEvent::new(event, context)).await
 }
 
-async fn outcome<F: Future<Output = Result> + 'static>(
-    handler: impl Fn(Request) -> F + 'static,
+async fn outcome<F: Future<Output = Result> + Send + 'static>(
+    handler: impl Fn(Request) -> F + Send + Sync + 'static,
 ) -> (i64, String) {
     let response = answer(event(), Duration::from_millis(50), move |request, ()| handler(request)).await;
     assert_eq!(response.headers["x-request-id"], "the-id");

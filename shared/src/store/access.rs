@@ -38,7 +38,7 @@ pub(super) mod sealed {
 
     pub trait Access: Sized + 'static {
         /// Calls the database, changes nothing and reads nothing.
-        fn call<R: Resource>(store: &Store<R, Self>) -> impl Future<Output = Result<()>>;
+        fn call<R: Resource>(store: &Store<R, Self>) -> impl Future<Output = Result<()>> + Send;
     }
 }
 

@@ -38,8 +38,8 @@ impl Database {
     /// Makes a call, and counts it and the units that its answer tells: each call asks for `ReturnConsumedCapacity`.
     pub(super) fn count<A: Answer, E>(
         &self,
-        call: impl Future<Output = Result<A, E>>,
-    ) -> impl Future<Output = Result<A, E>> {
+        call: impl Future<Output = Result<A, E>> + Send,
+    ) -> impl Future<Output = Result<A, E>> + Send {
         // On the heap: the SDK's futures are 12 KB, which every future around them would carry along.
         let call = Box::pin(call);
         async {

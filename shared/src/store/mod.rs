@@ -67,7 +67,7 @@ impl<R, A> Clone for Store<R, A> {
 }
 
 /// Region, credentials, endpoint and the table's name, as Lambda's environment has them.
-impl<R: Resource, A: Access> State for Store<R, A> {
+impl<R: Resource + 'static, A: Access> State for Store<R, A> {
     fn from_env() -> std::result::Result<Self, String> {
         let table = required(R::TABLE_VARIABLE)?;
         Ok(Self { database: Database::shared()?, table: table.into(), kind: PhantomData })
