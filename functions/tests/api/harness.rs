@@ -1,6 +1,7 @@
 //! The API in this process, and a client.
 
 use std::{
+    env,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
 };
@@ -10,6 +11,8 @@ use ureq::{
     Agent,
     http::{HeaderMap, Request},
 };
+
+use crate::dynamodb_local::{self, DynamoDbLocal};
 
 /// A body that makes a post.
 pub(crate) const POST: &str = r#"{"title":"t","content":"c","author":"a"}"#;
@@ -27,12 +30,14 @@ pub(crate) const WITH_JSON: [(&str, &str); 7] = [
     ("POST", "/api/echo"),
 ];
 
-/// A running API with an empty database in memory.
+/// A running API with an empty database in memory. Where `DYNAMODB_ENDPOINT` names a DynamoDB Local (AWS's own), the
+/// database is there, as a second opinion on the embedded one.
 pub(crate) struct Api {
     server: Option<local::Server>,
     runtime: tokio::runtime::Runtime,
     agent: Agent,
     lines: Arc<Mutex<Vec<local::log::Line>>>,
+    elsewhere: Option<DynamoDbLocal>,
 }
 
 /// An answer, read to its end.
@@ -48,9 +53,11 @@ pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
-/// The folder of the functions' binaries.
+/// The folder of the functions' binaries: those that cargo has built for the tests, or those in `FUNCTIONS_DIR`, such as
+/// were built for Lambda.
 pub(crate) fn binaries() -> PathBuf {
-    Path::new(env!("CARGO_BIN_EXE_hello")).parent().unwrap().to_owned()
+    env::var_os("FUNCTIONS_DIR")
+        .map_or_else(|| Path::new(env!("CARGO_BIN_EXE_hello")).parent().unwrap().to_owned(), PathBuf::from)
 }
 
 impl Api {
@@ -69,6 +76,7 @@ impl Api {
     }
 
     fn new(template: &Path, variables: &[(&str, &str)]) -> Self {
+        let elsewhere = DynamoDbLocal::new();
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let (log, lines) = local::Log::collect();
@@ -77,16 +85,23 @@ impl Api {
             binaries: local::Binaries::Folder(binaries()),
             data: local::Data::Memory,
             port: 0,
-            environment: variables
+            environment: elsewhere
                 .iter()
-                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .flat_map(DynamoDbLocal::variables)
+                .chain(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
                 .collect(),
             log,
             ..local::Config::default()
         };
         let server = runtime.block_on(local::Server::start(config)).unwrap();
         let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build().new_agent();
-        Self { server: Some(server), runtime, agent, lines }
+        let api = Self { server: Some(server), runtime, agent, lines, elsewhere };
+        if api.elsewhere.is_some() {
+            for (operation, body) in dynamodb_local::requests(template) {
+                api.dynamodb(operation, &body);
+            }
+        }
+        api
     }
 
     pub(crate) fn server(&self) -> &local::Server {
@@ -130,16 +145,24 @@ impl Api {
         Answer { status: response.status().as_u16(), headers: response.headers().clone(), body }
     }
 
-    /// Calls the embedded database itself.
+    /// Where the tables are.
+    pub(crate) fn dynamodb_url(&self) -> &str {
+        self.elsewhere.as_ref().map_or_else(|| self.server().dynamodb_url(), |elsewhere| &elsewhere.url)
+    }
+
+    /// Calls the database itself.
     pub(crate) fn dynamodb(&self, operation: &str, body: &Value) -> Value {
-        let request = Request::post(self.server().dynamodb_url())
+        let key = self.elsewhere.as_ref().map_or("a", |elsewhere| &elsewhere.key);
+        let request = Request::post(self.dynamodb_url())
             .header("content-type", "application/x-amz-json-1.0")
             .header("x-amz-target", format!("DynamoDB_20120810.{operation}"))
             .header("x-amz-date", "20260101T000000Z")
             .header(
                 "authorization",
-                "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/dynamodb/aws4_request, \
-                 SignedHeaders=host, Signature=0",
+                format!(
+                    "AWS4-HMAC-SHA256 Credential={key}/20260101/us-east-1/dynamodb/aws4_request, \
+                     SignedHeaders=host, Signature=0"
+                ),
             )
             .body(body.to_string())
             .unwrap();

@@ -5,6 +5,7 @@
 
 mod auth;
 mod conditional;
+mod dynamodb_local;
 mod events;
 mod every_route;
 mod fake_dynamodb;

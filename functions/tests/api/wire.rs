@@ -33,7 +33,7 @@ pub(crate) struct Upstream(Arc<OnceLock<String>>);
 impl Upstream {
     /// It is this API's.
     pub(crate) fn set(&self, api: &Api) {
-        self.0.set(api.server().dynamodb_url().trim_start_matches("http://").to_owned()).unwrap();
+        self.0.set(api.dynamodb_url().trim_start_matches("http://").to_owned()).unwrap();
     }
 
     /// Waits until it is known.
