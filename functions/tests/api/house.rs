@@ -147,6 +147,48 @@ fn each_event_is_one_of_its_functions_route() {
     }
 }
 
+/// What `cargo lambda watch` serves, in the root's Cargo.toml. It takes a method that a path of its table lacks for a
+/// request to no function at all, so `fallback` is listed for those.
+#[test]
+fn cargo_lambda_watch_has_the_routes_of_the_template() {
+    const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    let mut expected = BTreeMap::from(
+        [("/", ""), ("/{*path}", "")]
+            .map(|(path, method)| ((path.to_owned(), method.to_owned()), "fallback".to_owned())),
+    );
+    let functions = functions();
+    for (_, path) in functions.values().flat_map(|function| function.routes.iter().flatten()) {
+        for method in METHODS {
+            expected.insert((path.clone(), method.to_owned()), "fallback".to_owned());
+        }
+    }
+    for (name, function) in &functions {
+        expected.extend(
+            function
+                .routes
+                .iter()
+                .flatten()
+                .map(|(method, path)| ((path.clone(), method.clone()), name.clone())),
+        );
+    }
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let watch = &manifest["workspace"]["metadata"]["lambda"]["watch"];
+    let mut routes = BTreeMap::new();
+    for route in watch["router"].as_array().unwrap() {
+        let text = |key: &str| route[key].as_str().unwrap().to_owned();
+        let methods = route.get("methods").map_or_else(
+            || vec![""],
+            |methods| methods.as_array().unwrap().iter().map(|method| method.as_str().unwrap()).collect(),
+        );
+        for method in methods {
+            let earlier = routes.insert((text("path"), method.to_owned()), text("function"));
+            assert!(earlier.is_none(), "{method} {} is there twice", text("path"));
+        }
+    }
+    assert_eq!(routes, expected, "Cargo.toml against template.yaml");
+}
+
 /// Least privilege, and rule of the house: a function links no part of the SDK that it has no use for. The name of
 /// an operation is in a binary exactly where the operation is linked.
 #[test]

@@ -30,14 +30,14 @@ impl Request {
     /// The query as the caller wrote it, without the question mark.
     #[must_use]
     pub fn raw_query(&self) -> &str {
-        &self.0.raw_query_string
+        self.0.raw_query_string.as_deref().unwrap_or_default()
     }
 
     /// The first value of a query parameter, decoded as browsers encode it (WHATWG URL,
     /// `application/x-www-form-urlencoded`): `URLSearchParams.get`.
     #[must_use]
     pub fn query(&self, name: &str) -> Option<Cow<'_, str>> {
-        form_urlencoded::parse(self.0.raw_query_string.as_bytes())
+        form_urlencoded::parse(self.raw_query().as_bytes())
             .find_map(|(key, value)| (key == name).then_some(value))
     }
 
@@ -66,10 +66,13 @@ impl Request {
         }
     }
 
-    /// A header's value by its name in lower case.
+    /// A header's value by its name in lower case. API Gateway sends names so, `sam local start-api` as they came.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.0.headers.get(name).map(String::as_str)
+        let headers = &self.0.headers;
+        let as_written =
+            || headers.iter().find_map(|(key, value)| key.eq_ignore_ascii_case(name).then_some(value));
+        headers.get(name).or_else(as_written).map(String::as_str)
     }
 
     /// The gateway's id of the request.

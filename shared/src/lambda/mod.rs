@@ -32,6 +32,9 @@ use crate::{
 /// How long before its deadline a function gives up on a request, to answer before Lambda ends it.
 const MARGIN: Duration = Duration::from_secs(1);
 
+/// More than any function may take.
+const A_DAY: Duration = Duration::from_hours(24);
+
 /// Runs a function: its `main`. What the handler takes beside the request is set up and warmed up before the first one
 /// comes. `failure` is what the caller is told where it can mend nothing.
 pub fn run<S, H, F>(failure: &'static str, handler: H) -> ExitCode
@@ -124,7 +127,7 @@ where
     }
 
     async fn handle(&self, event: Event, deadline: SystemTime) -> Result {
-        let time = deadline.duration_since(SystemTime::now()).unwrap_or_default().saturating_sub(MARGIN);
+        let time = until(deadline).saturating_sub(MARGIN);
         // The handler may panic before its first await, too.
         let handling = async { (self.handler)(Request::from(event), self.state.clone()).await };
         match tokio::time::timeout(time, AssertUnwindSafe(handling).catch_unwind()).await {
@@ -132,6 +135,16 @@ where
             Ok(Err(_)) => Err(Error::Internal("the handler panicked".to_owned())),
             Err(_) => Err(Error::Unavailable(format!("not done {} ms after the start", time.as_millis()))),
         }
+    }
+}
+
+/// What is left until a deadline. `cargo lambda watch` sends just that, in place of a time: it looks like one of 1970.
+fn until(deadline: SystemTime) -> Duration {
+    let since_1970 = deadline.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    if since_1970 < A_DAY {
+        since_1970
+    } else {
+        deadline.duration_since(SystemTime::now()).unwrap_or_default()
     }
 }
 

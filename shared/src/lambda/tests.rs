@@ -59,6 +59,27 @@ async fn a_panic_is_a_500_and_nothing_more() {
     assert_eq!(fine, (200, r#""fine""#.to_owned()));
 }
 
+/// What stands in for API Gateway and Lambda elsewhere: `cargo lambda watch` sends null for no query, and the time that
+/// is left for the deadline; `sam local start-api` keeps the case of headers.
+#[test]
+fn events_and_deadlines_of_other_tools_are_read() {
+    let event: Event = serde_json::from_value(json!({
+        "rawPath": "/api/posts/1",
+        "rawQueryString": null,
+        "headers": {"If-Match": "\"0123456789abcdef\"", "Host": "localhost"},
+        "requestContext": {"requestId": "the-id", "routeKey": "$default", "http": {"method": "GET"}},
+    }))
+    .unwrap();
+    let request = Request::from(event);
+    assert_eq!((request.raw_query(), request.query("limit")), ("", None));
+    assert_eq!(request.header("if-match"), Some("\"0123456789abcdef\""));
+    assert_eq!(request.header("if-none-match"), None);
+    let minutes = Duration::from_mins(10);
+    assert_eq!(until(SystemTime::UNIX_EPOCH + minutes), minutes);
+    assert!((minutes / 2..=minutes).contains(&until(SystemTime::now() + minutes)));
+    assert_eq!(until(SystemTime::now() - minutes), Duration::ZERO);
+}
+
 /// Lambda would end a function at its deadline without an answer; it answers before.
 #[tokio::test]
 async fn a_handler_that_does_not_finish_is_a_503_before_the_deadline() {
