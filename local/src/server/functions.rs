@@ -105,17 +105,18 @@ fn binary(function: &template::Function, binaries: &Binaries) -> Result<Binary, 
     }
 }
 
-/// The function's own variables: the caller's over the shell's over the template's.
+/// The function's own variables: the caller's over where the database is over the shell's over the template's.
 fn environment(
     declared: BTreeMap<String, String>,
     config: &Config,
     database: [(String, String); 2],
 ) -> BTreeMap<String, String> {
-    let mut environment = BTreeMap::from(database);
-    environment.extend(declared.into_iter().map(|(name, value)| {
+    let declared = declared.into_iter().map(|(name, value)| {
         let value = config.shell.get(&name).cloned().unwrap_or(value);
         (name, value)
-    }));
+    });
+    let mut environment: BTreeMap<_, _> = declared.collect();
+    environment.extend(database);
     environment.extend(
         LOG_SETTINGS
             .iter()
