@@ -1,7 +1,6 @@
 //! Log lines as Lambda's logging settings ask for them.
 
 use std::{
-    env,
     io::{self, Write},
     panic,
     sync::Mutex,
@@ -13,6 +12,7 @@ use tracing::{level_filters::LevelFilter, subscriber::set_global_default};
 use tracing_subscriber::fmt;
 
 use super::record::Record;
+use crate::env::optional;
 
 /// Where the records of requests go. Everything else is told to `tracing`, which ends on the same output.
 pub(super) struct Log {
@@ -30,12 +30,13 @@ impl Log {
     /// Lines go to standard output. The most that can be asked for is `INFO`: below it the SDK would write requests and
     /// items, which belong in no log, and it is compiled out (`max_level_info`).
     pub(super) fn start() -> Self {
-        let level = match env::var("AWS_LAMBDA_LOG_LEVEL").unwrap_or_default().as_str() {
-            "WARN" => LevelFilter::WARN,
-            "ERROR" | "FATAL" => LevelFilter::ERROR,
+        let setting = |name| optional(name).ok().flatten();
+        let level = match setting("AWS_LAMBDA_LOG_LEVEL").as_deref() {
+            Some("WARN") => LevelFilter::WARN,
+            Some("ERROR" | "FATAL") => LevelFilter::ERROR,
             _ => LevelFilter::INFO,
         };
-        let is_json = env::var("AWS_LAMBDA_LOG_FORMAT").is_ok_and(|format| format == "JSON");
+        let is_json = setting("AWS_LAMBDA_LOG_FORMAT").is_some_and(|format| format == "JSON");
         let lines = fmt().with_max_level(level).with_target(false).with_ansi(false).with_writer(io::stdout);
         // Called once, at the start: there is no other subscriber that it could fail on.
         let _ = if is_json {
@@ -48,7 +49,7 @@ impl Log {
             let location = panic.location().map(ToString::to_string).unwrap_or_default();
             tracing::error!(location, "{}", message(panic));
         }));
-        let namespace = env::var("METRICS_NAMESPACE").ok().filter(|name| is_json && !name.is_empty());
+        let namespace = setting("METRICS_NAMESPACE").filter(|_| is_json);
         Self { level, metrics: namespace.map(|name| Mutex::new(Record::format(&name))) }
     }
 
