@@ -4,10 +4,7 @@ use std::thread;
 
 use serde_json::json;
 
-use crate::{
-    harness::{Answer, Api},
-    proxy::Watched,
-};
+use crate::harness::{Answer, Api};
 
 const PATHS: [&str; 2] = ["/api/posts/1", "/api/tasks/1"];
 
@@ -148,26 +145,32 @@ fn of_writers_with_one_tag_one_wins() {
     }
 }
 
-/// The condition is part of the write: there is nothing between them for another writer to slip into.
-#[test]
-fn a_condition_costs_no_round_trip() {
-    let watched = Watched::start();
-    let api = &watched.api;
-    make_items(api);
-    for path in PATHS {
-        let tag = etag(api, path);
-        watched.operations();
-        for value in ["\"0123456789abcdef\"", tag.as_str()] {
-            with(api, "PATCH", path, ("if-match", value), r#"{"title":"new"}"#);
-            assert_eq!(watched.operations(), ["UpdateItem"]);
-        }
-        with(api, "GET", path, ("if-none-match", &tag), "");
-        assert_eq!(watched.operations(), ["GetItem"]);
-        let tag = etag(api, path);
-        watched.operations();
-        for (value, status) in [("\"0123456789abcdef\"", 412), (tag.as_str(), 200)] {
-            assert_eq!(with(api, "DELETE", path, ("if-match", value), "").status, status);
-            assert_eq!(watched.operations(), ["DeleteItem"]);
+/// What a request costs in calls of DynamoDB: seen by a proxy before the database of an API of the test's own.
+mod costs {
+    use super::{PATHS, etag, make_items, with};
+    use crate::proxy::Watched;
+
+    /// The condition is part of the write: there is nothing between them for another writer to slip into.
+    #[test]
+    fn a_condition_costs_no_round_trip() {
+        let watched = Watched::start();
+        let api = &watched.api;
+        make_items(api);
+        for path in PATHS {
+            let tag = etag(api, path);
+            watched.operations();
+            for value in ["\"0123456789abcdef\"", tag.as_str()] {
+                with(api, "PATCH", path, ("if-match", value), r#"{"title":"new"}"#);
+                assert_eq!(watched.operations(), ["UpdateItem"]);
+            }
+            with(api, "GET", path, ("if-none-match", &tag), "");
+            assert_eq!(watched.operations(), ["GetItem"]);
+            let tag = etag(api, path);
+            watched.operations();
+            for (value, status) in [("\"0123456789abcdef\"", 412), (tag.as_str(), 200)] {
+                assert_eq!(with(api, "DELETE", path, ("if-match", value), "").status, status);
+                assert_eq!(watched.operations(), ["DeleteItem"]);
+            }
         }
     }
 }

@@ -3,10 +3,10 @@
 use std::{
     env,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use ureq::{
     Agent,
     http::{HeaderMap, Request},
@@ -30,14 +30,24 @@ pub(crate) const WITH_JSON: [(&str, &str); 7] = [
     ("POST", "/api/echo"),
 ];
 
+/// The variable that names an API which is running already, such as `http://127.0.0.1:3000`.
+const ENDPOINT: &str = "TEST_API_URL";
+/// That API is one, and so are its tables: a test has it to itself.
+static THE_ONE: Mutex<()> = Mutex::new(());
+
 /// A running API with an empty database in memory. Where `DYNAMODB_ENDPOINT` names a DynamoDB Local (AWS's own), the
 /// database is there, as a second opinion on the embedded one.
+///
+/// Where `TEST_API_URL` names an API, such as that of `cargo lambda watch`, it is asked in place of one in this process,
+/// by one test after the other. Its tables are at `DYNAMODB_ENDPOINT`, and emptied for each test.
 pub(crate) struct Api {
+    url: String,
     server: Option<local::Server>,
     runtime: tokio::runtime::Runtime,
     agent: Agent,
     lines: Arc<Mutex<Vec<local::log::Line>>>,
     elsewhere: Option<DynamoDbLocal>,
+    _turn: Option<MutexGuard<'static, ()>>,
 }
 
 /// An answer, read to its end.
@@ -80,24 +90,38 @@ impl Api {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let (log, lines) = local::Log::collect();
-        let config = local::Config {
-            template: template.to_owned(),
-            binaries: local::Binaries::Folder(binaries()),
-            data: local::Data::Memory,
-            port: 0,
-            environment: elsewhere
-                .iter()
-                .flat_map(DynamoDbLocal::variables)
-                .chain(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
-                .collect(),
-            log,
-            ..local::Config::default()
-        };
-        let server = runtime.block_on(local::Server::start(config)).unwrap();
         let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build().new_agent();
-        let api = Self { server: Some(server), runtime, agent, lines, elsewhere };
+        let running = env::var(ENDPOINT).ok();
+        let turn = running.is_some().then(|| THE_ONE.lock().unwrap_or_else(PoisonError::into_inner));
+        let server = running.is_none().then(|| {
+            let config = local::Config {
+                template: template.to_owned(),
+                binaries: local::Binaries::Folder(binaries()),
+                data: local::Data::Memory,
+                port: 0,
+                environment: elsewhere
+                    .iter()
+                    .flat_map(DynamoDbLocal::variables)
+                    .chain(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+                    .collect(),
+                log,
+                ..local::Config::default()
+            };
+            runtime.block_on(local::Server::start(config)).unwrap()
+        });
+        let url = server.as_ref().map(local::Server::url).or(running).unwrap();
+        let api = Self { url, server, runtime, agent, lines, elsewhere, _turn: turn };
+        if api.server.is_none() {
+            assert!(
+                variables.is_empty() && api.elsewhere.is_some(),
+                "{ENDPOINT} is no API of this test's own"
+            );
+        }
         if api.elsewhere.is_some() {
             for (operation, body) in dynamodb_local::requests(template) {
+                if api.server.is_none() && operation == "CreateTable" {
+                    api.dynamodb("DeleteTable", &json!({"TableName": body["TableName"]}));
+                }
                 api.dynamodb(operation, &body);
             }
         }
@@ -105,7 +129,7 @@ impl Api {
     }
 
     pub(crate) fn server(&self) -> &local::Server {
-        self.server.as_ref().unwrap()
+        self.server.as_ref().expect("the API is not in this process")
     }
 
     /// Everything that was logged so far: requests, faults, and what the functions wrote.
@@ -116,6 +140,11 @@ impl Api {
     /// The log itself, which outlives the API and then has all of it.
     pub(crate) fn lines(&self) -> Arc<Mutex<Vec<local::log::Line>>> {
         Arc::clone(&self.lines)
+    }
+
+    /// Kills the instances of a function, and says how many there were; none where they are not this process's.
+    pub(crate) fn kill_instances(&self, function: &str) -> usize {
+        self.server.as_ref().map_or(0, |server| server.function(function).unwrap().kill_instances())
     }
 
     /// Waits for something of the server's.
@@ -135,7 +164,7 @@ impl Api {
         headers: &[(&str, &str)],
         body: impl AsRef<[u8]>,
     ) -> Answer {
-        let mut request = Request::builder().method(method).uri(format!("{}{target}", self.server().url()));
+        let mut request = Request::builder().method(method).uri(format!("{}{target}", self.url));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

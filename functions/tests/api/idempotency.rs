@@ -7,10 +7,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::{
-    harness::{Answer, Api},
-    proxy::Watched,
-};
+use crate::harness::{Answer, Api};
 
 const KINDS: [(&str, &str, &str); 2] = [
     (
@@ -180,14 +177,20 @@ fn the_largest_items_can_be_made_once() {
     }
 }
 
-#[test]
-fn a_create_with_a_key_costs_what_it_must() {
-    let watched = Watched::start();
-    let (path, body, _) = KINDS[1];
-    create(&watched.api, path, "a-key", body);
-    assert_eq!(watched.operations(), ["GetItem", "TransactWriteItems", "UpdateItem"]);
-    create(&watched.api, path, "a-key", body);
-    assert_eq!(watched.operations(), ["GetItem"]);
-    watched.api.post(path, body);
-    assert_eq!(watched.operations(), ["PutItem", "UpdateItem"]);
+/// What a request costs in calls of DynamoDB: seen by a proxy before the database of an API of the test's own.
+mod costs {
+    use super::{KINDS, create};
+    use crate::proxy::Watched;
+
+    #[test]
+    fn a_create_with_a_key_costs_what_it_must() {
+        let watched = Watched::start();
+        let (path, body, _) = KINDS[1];
+        create(&watched.api, path, "a-key", body);
+        assert_eq!(watched.operations(), ["GetItem", "TransactWriteItems", "UpdateItem"]);
+        create(&watched.api, path, "a-key", body);
+        assert_eq!(watched.operations(), ["GetItem"]);
+        watched.api.post(path, body);
+        assert_eq!(watched.operations(), ["PutItem", "UpdateItem"]);
+    }
 }

@@ -2,10 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{
-    harness::{Answer, Api, wrong_type},
-    proxy::Watched,
-};
+use crate::harness::{Answer, Api, wrong_type};
 
 fn post(api: &Api, title: &str, author: &str) {
     let made = api.post("/api/posts", json!({"title": title, "content": "c", "author": author}).to_string());
@@ -134,27 +131,6 @@ fn a_walk_beside_writes_sees_what_stays_once() {
     assert_eq!(rest, [vec![5, 7, 8, 9], vec![10, 11]]);
 }
 
-/// However many items are asked for and however large they are, little more is read than fits into the page.
-#[test]
-fn the_units_of_a_page_are_bounded() {
-    let watched = Watched::start();
-    let body = json!({"title": "t", "content": "c".repeat(262_144), "author": "a"}).to_string();
-    for _ in 0..30 {
-        assert_eq!(watched.api.post("/api/posts", &body).status, 201);
-    }
-    for filter in ["", "&author=a"] {
-        watched.units();
-        let page = watched.api.get(&format!("/api/posts?limit=1000{filter}"));
-        assert!(page.next_page().is_some(), "all of it in one page");
-        let units = watched.units();
-        assert!((1_000..=1_400).contains(&units), "{units} units for 4 MiB");
-        let few = watched.api.get(&format!("/api/posts?limit=2{filter}"));
-        assert_eq!(ids(&few), [1, 2]);
-        let units = watched.units();
-        assert!(units < 250, "{units} units for three items of 64");
-    }
-}
-
 /// Lambda answers 6 MB at most, and a quote in a post takes four bytes of them.
 #[test]
 fn a_page_ends_at_about_4_mib() {
@@ -179,49 +155,81 @@ fn item(id: u64) -> Value {
            "createdAt": {"S": "2026-06-01T10:00:00.000Z"}, "version": {"S": "0123456789abcdef"}})
 }
 
-/// The cost of a page does not depend on where it lies, and a million deleted rows make pages short, not slow.
-#[test]
-fn the_cost_of_a_page_is_bounded() {
-    let watched = Watched::start();
-    let api = &watched.api;
-    for id in [1, 2, 3, 500_001, 500_002, 500_003, 500_004, 1_000_000] {
-        api.dynamodb("PutItem", &json!({"TableName": "TasksTable", "Item": item(id)}));
-    }
-    let counter = json!({"pk": {"S": "counter"}, "id": {"N": "0"}, "lastId": {"N": "1000000"}});
-    api.dynamodb("PutItem", &json!({"TableName": "TasksTable", "Item": counter}));
+/// What a request costs in calls of DynamoDB: seen by a proxy before the database of an API of the test's own.
+mod costs {
+    use serde_json::json;
 
-    watched.units();
-    let mut target = Some("/api/tasks?limit=2".to_owned());
-    let (mut seen, mut pages) = (Vec::new(), 0);
-    while let Some(page) = target {
-        let answer = api.get(&page);
-        let operations = watched.operations();
-        assert!(operations.len() <= 17, "{page}: {operations:?}");
-        assert_eq!(
-            operations.iter().filter(|operation| *operation == "GetItem").count(),
-            1,
-            "{operations:?}"
-        );
-        assert!(watched.units() <= operations.len(), "a unit for each question is enough for so few items");
-        seen.extend(ids(&answer));
-        pages += 1;
-        target = answer.next_page();
-    }
-    assert_eq!(seen, [1, 2, 3, 500_001, 500_002, 500_003, 500_004, 1_000_000]);
-    assert!(pages < 15, "{pages} pages for 100 ranges");
+    use super::{ids, item};
+    use crate::proxy::Watched;
 
-    // Deep in the list a full page costs what the first one does.
-    for id in 600_001..=600_030 {
-        api.dynamodb("PutItem", &json!({"TableName": "TasksTable", "Item": item(id)}));
+    /// However many items are asked for and however large they are, little more is read than fits into the page.
+    #[test]
+    fn the_units_of_a_page_are_bounded() {
+        let watched = Watched::start();
+        let body = json!({"title": "t", "content": "c".repeat(262_144), "author": "a"}).to_string();
+        for _ in 0..30 {
+            assert_eq!(watched.api.post("/api/posts", &body).status, 201);
+        }
+        for filter in ["", "&author=a"] {
+            watched.units();
+            let page = watched.api.get(&format!("/api/posts?limit=1000{filter}"));
+            assert!(page.next_page().is_some(), "all of it in one page");
+            let units = watched.units();
+            assert!((1_000..=1_400).contains(&units), "{units} units for 4 MiB");
+            let few = watched.api.get(&format!("/api/posts?limit=2{filter}"));
+            assert_eq!(ids(&few), [1, 2]);
+            let units = watched.units();
+            assert!(units < 250, "{units} units for three items of 64");
+        }
     }
-    let mut page = api.get("/api/tasks?limit=2");
-    while ids(&page).first() != Some(&600_001) {
-        page = api.get(&page.next_page().unwrap());
-    }
-    watched.operations();
-    for _ in 0..5 {
-        page = api.get(&page.next_page().unwrap());
-        assert_eq!(ids(&page).len(), 2);
-        assert_eq!(watched.operations(), ["GetItem", "Query"]);
+
+    /// The cost of a page does not depend on where it lies, and a million deleted rows make pages short, not slow.
+    #[test]
+    fn the_cost_of_a_page_is_bounded() {
+        let watched = Watched::start();
+        let api = &watched.api;
+        for id in [1, 2, 3, 500_001, 500_002, 500_003, 500_004, 1_000_000] {
+            api.dynamodb("PutItem", &json!({"TableName": "TasksTable", "Item": item(id)}));
+        }
+        let counter = json!({"pk": {"S": "counter"}, "id": {"N": "0"}, "lastId": {"N": "1000000"}});
+        api.dynamodb("PutItem", &json!({"TableName": "TasksTable", "Item": counter}));
+
+        watched.units();
+        let mut target = Some("/api/tasks?limit=2".to_owned());
+        let (mut seen, mut pages) = (Vec::new(), 0);
+        while let Some(page) = target {
+            let answer = api.get(&page);
+            let operations = watched.operations();
+            assert!(operations.len() <= 17, "{page}: {operations:?}");
+            assert_eq!(
+                operations.iter().filter(|operation| *operation == "GetItem").count(),
+                1,
+                "{operations:?}"
+            );
+            assert!(
+                watched.units() <= operations.len(),
+                "a unit for each question is enough for so few items"
+            );
+            seen.extend(ids(&answer));
+            pages += 1;
+            target = answer.next_page();
+        }
+        assert_eq!(seen, [1, 2, 3, 500_001, 500_002, 500_003, 500_004, 1_000_000]);
+        assert!(pages < 15, "{pages} pages for 100 ranges");
+
+        // Deep in the list a full page costs what the first one does.
+        for id in 600_001..=600_030 {
+            api.dynamodb("PutItem", &json!({"TableName": "TasksTable", "Item": item(id)}));
+        }
+        let mut page = api.get("/api/tasks?limit=2");
+        while ids(&page).first() != Some(&600_001) {
+            page = api.get(&page.next_page().unwrap());
+        }
+        watched.operations();
+        for _ in 0..5 {
+            page = api.get(&page.next_page().unwrap());
+            assert_eq!(ids(&page).len(), 2);
+            assert_eq!(watched.operations(), ["GetItem", "Query"]);
+        }
     }
 }

@@ -105,7 +105,6 @@ fn ids_that_are_none_are_not_found() {
         assert_not_found(&api.patch(&target, "{}"));
         assert_not_found(&api.delete(&target));
     }
-    assert_eq!(api.get("/api/posts/%31").status, 200, "an encoded digit is that digit");
     assert_not_found(&api.get("/api/posts/9007199254740991"));
 }
 
@@ -207,4 +206,17 @@ fn limits_are_told() {
     let made = api.post("/api/posts", largest.to_string());
     assert_eq!(made.status, 201);
     api.get("/api/posts/1").assert(200, &made.json());
+}
+
+/// What is the gateway's doing.
+mod gateway {
+    use super::create;
+    use crate::harness::Api;
+
+    #[test]
+    fn an_encoded_digit_is_that_digit() {
+        let api = Api::start();
+        create(&api, "a", "Jane");
+        assert_eq!(api.get("/api/posts/%31").status, 200);
+    }
 }

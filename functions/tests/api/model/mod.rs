@@ -86,7 +86,7 @@ fn kill(api: &Api, collection: &Collection, started: Instant, seed: u64, is_over
         thread::sleep(Duration::from_millis(random.u64(20..400)));
         let function = *random.choice(collection.functions()).unwrap();
         let at = started.elapsed();
-        if api.server().function(function).unwrap().kill_instances() > 0 {
+        if api.kill_instances(function) > 0 {
             kills.push(Kill { at, function: function.to_owned() });
         }
     }

@@ -1,0 +1,96 @@
+"""Runs the black-box tests on `cargo lambda watch`, with the tables of `cargo run -- --only-dynamodb`.
+
+Usage: watch.py
+Functions are built with their first request, as for whoever develops with it. The ports are free ones.
+"""
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+
+STARTED_WITHIN = 120  # seconds
+
+
+@contextlib.contextmanager
+def running(command, **options):
+    """A command with a process group of its own, so that what it has started ends with it."""
+    process = subprocess.Popen(command, start_new_session=True, **options)
+    try:
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def tables(process):
+    for line in process.stdout:
+        if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+            return found[0]
+    sys.exit(f"cargo run ended with {process.wait()}")
+
+
+def with_endpoint(url):
+    """The environment in which `cargo run` gives a binary this endpoint: cargo lambda itself would give it the one in
+    Cargo.toml, whatever it is told."""
+    host = re.search(r"^host: (.*)$", subprocess.check_output(["rustc", "-vV"], text=True), re.MULTILINE)[1]
+    runner = f"CARGO_TARGET_{host.upper().replace('-', '_')}_RUNNER"
+    return {**os.environ, runner: f"env AWS_ENDPOINT_URL_DYNAMODB={url}"}
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def wait_for(url, process):
+    until = time.monotonic() + STARTED_WITHIN
+    while time.monotonic() < until and process.poll() is None:
+        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+            # The first answer waits for the function's build.
+            urllib.request.urlopen(f"{url}/api/hello", timeout=600)
+            return
+        time.sleep(0.2)
+    sys.exit("cargo lambda watch does not answer")
+
+
+def invoke(port):
+    """A function by itself, with its event; there is no such post."""
+    command = ["cargo", "lambda", "invoke", "-A", "127.0.0.1", "-P", str(port), "get-post", "--data-file", "events/get-post.json"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+    print(f"cargo lambda invoke get-post: {answer.stdout.strip()}")
+    return '"statusCode":404' in answer.stdout and "Post not found" in answer.stdout
+
+
+def main():
+    only_dynamodb = ["cargo", "run", "--quiet", "--locked", "--", "--only-dynamodb", "--memory", "--dynamodb-port", "0"]
+    with contextlib.ExitStack() as stack:
+        dynamodb = tables(stack.enter_context(running(only_dynamodb, stdout=subprocess.PIPE, text=True)))
+        port = free_port()
+        url = f"http://127.0.0.1:{port}"
+        watch = ["cargo", "lambda", "watch", "--ignore-changes", "-A", "127.0.0.1", "-P", str(port)]
+        log = stack.enter_context(tempfile.TemporaryFile("w+"))
+        to_log = {"stdout": log, "stderr": subprocess.STDOUT}
+        wait_for(url, stack.enter_context(running(watch, env=with_endpoint(dynamodb), **to_log)))
+        passed = invoke(port) and subprocess.run([".ci/black-box", url, dynamodb], check=False).returncode == 0
+        if not passed:
+            log.seek(0)
+            print(log.read()[-20_000:])
+    sys.exit(0 if passed else 1)
+
+
+if __name__ == "__main__":
+    main()
