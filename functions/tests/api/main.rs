@@ -25,6 +25,7 @@ mod posts;
 mod proxy;
 mod races;
 mod request_examples;
+mod runtime_api;
 #[path = "../../../shared/src/auth/testdata/signer.rs"]
 mod signer;
 mod tasks;
