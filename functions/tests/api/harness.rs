@@ -4,6 +4,7 @@ use std::{
     env,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use serde_json::{Value, json};
@@ -30,6 +31,8 @@ pub(crate) const WITH_JSON: [(&str, &str); 7] = [
     ("POST", "/api/echo"),
 ];
 
+/// How long a test waits for an answer that never comes. Behind `cargo lambda watch` a function may have to be built.
+const PATIENCE: Duration = Duration::from_mins(2);
 /// The variable that names an API which is running already, such as `http://127.0.0.1:3000`.
 const ENDPOINT: &str = "TEST_API_URL";
 /// That API is one, and so are its tables: a test has it to itself.
@@ -90,7 +93,12 @@ impl Api {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let (log, lines) = local::Log::collect();
-        let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build().new_agent();
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .timeout_global(Some(PATIENCE))
+            .build()
+            .new_agent();
         let running = env::var(ENDPOINT).ok();
         let turn = running.is_some().then(|| THE_ONE.lock().unwrap_or_else(PoisonError::into_inner));
         let server = running.is_none().then(|| {
