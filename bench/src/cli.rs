@@ -47,7 +47,7 @@ pub(crate) struct Cli {
     /// Warm requests to each function.
     #[arg(long, value_name = "N", default_value_t = 2_000)]
     invocations: usize,
-    /// Take the functions' binaries from this folder, instead of building them.
+    /// Take the functions' binaries from this folder (seen from the root of the repository), instead of building them.
     #[arg(long, value_name = "FOLDER")]
     binaries: Option<PathBuf>,
     /// Few of each, to see whether it works.

@@ -34,7 +34,7 @@ impl Functions {
     pub(crate) fn build(folder: Option<&Path>) -> Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let binaries = if let Some(folder) = folder {
-            Binaries::Folder(folder.to_owned())
+            Binaries::Folder(root().join(folder))
         } else {
             runtime.block_on(local::build::functions(&root().join("template.yaml"), true))?.into()
         };
