@@ -1,6 +1,9 @@
 //! The connection that all stores of a function share, and the meter on it.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{
+    Arc, Mutex, OnceLock, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 
 use aws_sdk_dynamodb::{
     Client,
@@ -19,6 +22,7 @@ use crate::state::Usage;
 pub(super) struct Database {
     pub(super) client: Client,
     usage: Arc<Mutex<Usage>>,
+    is_warm: Arc<AtomicBool>,
 }
 
 impl Database {
@@ -31,7 +35,7 @@ impl Database {
         if let Some(database) = SHARED.get() {
             return Ok(database.clone());
         }
-        let database = Self { client: client::from_env()?, usage: Arc::default() };
+        let database = Self { client: client::from_env()?, usage: Arc::default(), is_warm: Arc::default() };
         Ok(SHARED.get_or_init(|| database).clone())
     }
 
@@ -49,6 +53,11 @@ impl Database {
             *usage = usage.and(Usage { calls: 1, ..used });
             answer
         }
+    }
+
+    /// Takes on the warm-up for all stores of the function; false where another one has.
+    pub(super) fn claim_warm_up(&self) -> bool {
+        !self.is_warm.swap(true, Ordering::Relaxed)
     }
 
     pub(super) fn take_usage(&self) -> Usage {

@@ -73,8 +73,11 @@ impl<R: Resource + 'static, A: Access> State for Store<R, A> {
         Ok(Self { database: Database::shared()?, table: table.into(), kind: PhantomData })
     }
 
-    /// Opens the connection, by a call that `A` allows and that does nothing.
+    /// Opens the connection, by a call that `A` allows and that does nothing; once for all stores of a function.
     async fn warm_up(&self) -> std::result::Result<(), String> {
+        if !self.database.claim_warm_up() {
+            return Ok(());
+        }
         match tokio::time::timeout(WARM_UP, A::call(self)).await {
             Ok(called) => called.map_err(|error| error.to_string()),
             Err(_) => Err(format!("the database did not answer in {} s", WARM_UP.as_secs())),
