@@ -96,3 +96,20 @@ fn the_alarm_of_deployments_needs_no_gateway() {
         assert!(!text.contains("!Ref Api") && !text.contains("${Api"), "{name}: {text}");
     }
 }
+
+/// Its questions can be answered without knowing anything. It takes no empty answer for what it does not show, and would
+/// ask of each route without an authorizer whether that is meant, with "no" as the answer to Enter.
+#[test]
+fn a_guided_deployment_can_be_answered() {
+    let template = fs::read_to_string(root().join("template.yaml")).unwrap();
+    let template: Value = yaml_serde::from_str(&template).unwrap();
+    for (name, parameter) in template["Parameters"].as_mapping().unwrap() {
+        let name = name.as_str().unwrap();
+        let default = &parameter["Default"];
+        assert!(!default.is_null(), "{name} has no default");
+        if parameter["NoEcho"] == true {
+            assert_ne!(default, "", "{name} has no word for nothing");
+        }
+    }
+    assert!(resource("Api")["Auth"].as_mapping().is_some_and(|auth| !auth.is_empty()));
+}
