@@ -63,7 +63,7 @@ pub(crate) fn goals(all: &[Goal]) -> String {
         table.add_row(row(&[
             goal.what.clone(),
             format!("{bound} {}", goal.unit),
-            format!("{:.1}", goal.measured),
+            format!("{:.2}", goal.measured),
             if goal.is_met() { "met".to_owned() } else { "MISSED".to_owned() },
         ]));
     }
