@@ -16,32 +16,11 @@ import time
 import urllib.error
 import urllib.request
 
+from running import cargo_run, running
+
 STARTED_WITHIN = 120  # seconds
 # The tests with answers of megabytes: cargo lambda watch loses every other one, from any runtime.
 MEGABYTES = "a_page"
-
-
-@contextlib.contextmanager
-def running(command, **options):
-    """A command with a process group of its own, so that what it has started ends with it."""
-    process = subprocess.Popen(command, start_new_session=True, **options)
-    try:
-        yield process
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-
-
-def tables(process):
-    for line in process.stdout:
-        if found := re.search(r"http://127\.0\.0\.1:\d+", line):
-            return found[0]
-    sys.exit(f"cargo run ended with {process.wait()}")
 
 
 def with_endpoint(url):
@@ -79,9 +58,8 @@ def invoke(port):
 
 def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what runs is ended, too
-    only_dynamodb = ["cargo", "run", "--quiet", "--locked", "--", "--only-dynamodb", "--memory", "--dynamodb-port", "0"]
     with contextlib.ExitStack() as stack:
-        dynamodb = tables(stack.enter_context(running(only_dynamodb, stdout=subprocess.PIPE, text=True)))
+        dynamodb = stack.enter_context(cargo_run("--only-dynamodb", "--dynamodb-port", "0"))
         port = free_port()
         url = f"http://127.0.0.1:{port}"
         watch = ["cargo", "lambda", "watch", "--ignore-changes", "-A", "127.0.0.1", "-P", str(port)]
