@@ -20,7 +20,7 @@ pub trait State: Clone + Send + Sync + 'static {
         ready(Ok(()))
     }
 
-    /// What was used of DynamoDB since this was last asked.
+    /// What was used of DynamoDB since this was last asked: by one request.
     fn take_usage(&self) -> Usage {
         Usage::default()
     }
@@ -73,6 +73,8 @@ pub struct Usage {
     pub read_units: f64,
     /// Write units; as above.
     pub write_units: f64,
+    /// Writes of items that were made, or may have been.
+    pub writes: u32,
 }
 
 impl Usage {
@@ -83,6 +85,7 @@ impl Usage {
             calls: self.calls + other.calls,
             read_units: self.read_units + other.read_units,
             write_units: self.write_units + other.write_units,
+            writes: self.writes + other.writes,
         }
     }
 }

@@ -122,6 +122,100 @@ fn a_change_of_what_is_as_expected_is_made() {
     }
 }
 
+/// `If-Match` of a `GET`: a part of another state must not be joined to what the caller has (RFC 9110, section 13.1.1).
+#[test]
+fn a_get_of_what_has_changed_is_412() {
+    let api = with_items();
+    for path in PATHS {
+        let tag = etag(&api, path);
+        for method in ["GET", "HEAD"] {
+            for value in [tag.clone(), format!("\"a,b\", {tag}"), "*".to_owned(), " * ".to_owned()] {
+                assert_eq!(
+                    with(&api, method, path, ("if-match", &value), "").status,
+                    200,
+                    "{method} {value}"
+                );
+                let both = [("if-match", value.as_str()), ("if-none-match", tag.as_str())];
+                assert_eq!(api.request(method, path, &both, "").status, 304, "{method} {value}");
+            }
+            for value in ["\"other\"", "\"0123456789abcdef\"", &format!("W/{tag}"), "nonsense", "", "**"] {
+                // `If-Match` comes first (section 13.2.2).
+                for none_match in ["\"other\"", tag.as_str(), "*"] {
+                    let both = [("if-match", value), ("if-none-match", none_match)];
+                    let answer = api.request(method, path, &both, "");
+                    assert_eq!(answer.status, 412, "{method} {value} {none_match}");
+                    if method == "GET" {
+                        answer.assert_error(412, "Precondition failed");
+                    }
+                }
+            }
+        }
+        let missing = path.replace('1', "9");
+        assert_eq!(with(&api, "GET", &missing, ("if-match", "*"), "").status, 404);
+    }
+}
+
+/// `If-None-Match` of a change: the item must not be in a version that is listed, and with `*` must not be there.
+#[test]
+fn a_change_of_what_is_not_wanted_is_412_and_writes_nothing() {
+    let api = with_items();
+    for path in PATHS {
+        let before = api.get(path);
+        let tag = before.header("etag").unwrap();
+        let weak = format!("W/{tag}");
+        let listed = format!("\"a\", {tag}");
+        for value in ["*", " *", tag, &weak, &listed] {
+            for (method, body) in [
+                ("PUT", r#"{"title":"mine"}"#),
+                ("PATCH", r#"{"title":"mine"}"#),
+                ("PATCH", "{}"),
+                ("DELETE", ""),
+            ] {
+                with(&api, method, path, ("if-none-match", value), body)
+                    .assert_error(412, "Precondition failed");
+                // Both headers must hold.
+                let both = [("if-match", tag), ("if-none-match", value)];
+                api.request(method, path, &both, body).assert_error(412, "Precondition failed");
+                assert_eq!(
+                    with(&api, method, &path.replace('1', "9"), ("if-none-match", value), body).status,
+                    404
+                );
+            }
+        }
+        let after = api.get(path);
+        assert_eq!(
+            (after.body, after.headers["etag"].clone()),
+            (before.body, before.headers["etag"].clone())
+        );
+        let too_many = vec!["\"0123456789abcdef\""; 101].join(", ");
+        with(&api, "DELETE", path, ("if-none-match", &too_many), "")
+            .assert_error(400, "If-None-Match lists more than 100 entity tags");
+    }
+}
+
+#[test]
+fn a_change_of_what_is_in_no_unwanted_version_is_made() {
+    let api = with_items();
+    for path in PATHS {
+        let many = vec!["\"0123456789abcdef\""; 100].join(", ");
+        for value in ["\"other\"", "\"0123456789abcdef\"", "W/\"x\"", "nonsense", "", &many] {
+            for (method, body) in
+                [("PUT", r#"{"title":"t"}"#), ("PATCH", r#"{"title":"t"}"#), ("PATCH", "{}")]
+            {
+                assert_eq!(
+                    with(&api, method, path, ("if-none-match", value), body).status,
+                    200,
+                    "{method} {value}"
+                );
+            }
+            let tag = etag(&api, path);
+            let both = [("if-match", tag.as_str()), ("if-none-match", value)];
+            assert_eq!(api.request("PATCH", path, &both, r#"{"title":"t"}"#).status, 200, "{value}");
+        }
+        assert_eq!(with(&api, "DELETE", path, ("if-none-match", "\"other\""), "").status, 200);
+    }
+}
+
 /// Two writers with the same tag: one wins, the other learns of it.
 #[test]
 fn of_writers_with_one_tag_one_wins() {
@@ -159,9 +253,11 @@ mod costs {
         for path in PATHS {
             let tag = etag(api, path);
             watched.operations();
-            for value in ["\"0123456789abcdef\"", tag.as_str()] {
-                with(api, "PATCH", path, ("if-match", value), r#"{"title":"new"}"#);
-                assert_eq!(watched.operations(), ["UpdateItem"]);
+            for header in ["if-match", "if-none-match"] {
+                for value in ["\"0123456789abcdef\"", tag.as_str(), "*"] {
+                    with(api, "PATCH", path, (header, value), r#"{"title":"new"}"#);
+                    assert_eq!(watched.operations(), ["UpdateItem"]);
+                }
             }
             with(api, "GET", path, ("if-none-match", &tag), "");
             assert_eq!(watched.operations(), ["GetItem"]);

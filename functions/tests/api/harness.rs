@@ -140,6 +140,11 @@ impl Api {
         self.server.as_ref().expect("the API is not in this process")
     }
 
+    /// Whether it is in this process, and its log with it.
+    pub(crate) fn is_own(&self) -> bool {
+        self.server.is_some()
+    }
+
     /// Everything that was logged so far: requests, faults, and what the functions wrote.
     pub(crate) fn log(&self) -> Vec<String> {
         self.lines.lock().unwrap().iter().map(ToString::to_string).collect()

@@ -6,6 +6,7 @@
 
 mod auth;
 mod conditional;
+mod damaged;
 mod dynamodb_local;
 mod events;
 mod every_route;
@@ -16,6 +17,8 @@ mod hostile;
 mod house;
 mod idempotency;
 mod log;
+mod lossy;
+mod lost_answers;
 mod model;
 mod operations;
 mod outages;

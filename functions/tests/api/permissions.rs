@@ -15,6 +15,7 @@ fn tour(api: &Api) {
     let once = [("idempotency-key", "k")];
     for (path, body) in [("/api/posts", POST), ("/api/tasks", TASK)] {
         let item = format!("{path}/1");
+        assert_eq!(api.get(path).body, "[]");
         assert_eq!(api.post(path, body).status, 201);
         for _ in ["first", "again"] {
             assert_eq!(api.request("POST", path, &once, body).status, 201);

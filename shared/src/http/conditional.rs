@@ -1,37 +1,69 @@
 //! Conditional requests: `ETag`, `If-Match`, `If-None-Match` (RFC 9110, sections 8.8.3 and 13.1).
 
 use super::{error::Error, request::Request};
-use crate::models::{Expected, Version};
+use crate::models::{Expected, Unwanted, Version};
 
-/// The most entity tags of `If-Match` that are compared: as many as a condition of DynamoDB can list ("Comparison
+/// The most entity tags of a header that are compared: as many as a condition of DynamoDB can list ("Comparison
 /// operator and function reference": `IN`).
 const MAX_TAGS: usize = 100;
 
 impl Request {
-    /// What the caller expects the item to be (`If-Match`). A tag that this API never gave, or a weak one, matches
-    /// nothing.
+    /// What the caller expects the item to be (`If-Match`, `If-None-Match`). A tag that this API never gave matches
+    /// nothing, and for `If-Match` neither does a weak one.
     ///
     /// # Errors
-    /// 400 where there are more than 100 tags.
+    /// 400 if a header lists more than 100 tags of this API.
     pub fn expected(&self) -> Result<Expected, Error> {
-        let Some(value) = self.header("if-match") else { return Ok(Expected::Anything) };
-        if value.trim() == "*" {
-            return Ok(Expected::Anything);
-        }
-        let versions: Vec<_> =
-            tags(value).filter(|tag| !tag.is_weak).filter_map(|tag| Version::from_text(tag.text)).collect();
-        if versions.len() > MAX_TAGS {
-            return Err(Error::InvalidHeader("If-Match lists more than 100 entity tags"));
-        }
-        Ok(Expected::OneOf(versions))
+        let one_of = match self.header("if-match") {
+            None => None,
+            Some(value) if value.trim() == "*" => None,
+            Some(value) => Some(versions(
+                tags(value).filter(|tag| !tag.is_weak),
+                "If-Match lists more than 100 entity tags",
+            )?),
+        };
+        let none_of = match self.header("if-none-match") {
+            None => Unwanted::default(),
+            Some(value) if value.trim() == "*" => Unwanted::All,
+            Some(value) => {
+                Unwanted::These(versions(tags(value), "If-None-Match lists more than 100 entity tags")?)
+            }
+        };
+        Ok(Expected { one_of, none_of })
     }
+}
 
-    /// Whether the caller has this version already (`If-None-Match`).
-    #[must_use]
-    pub fn has(&self, version: &Version) -> bool {
-        self.header("if-none-match")
-            .is_some_and(|value| value.trim() == "*" || tags(value).any(|tag| tag.text == version.as_str()))
+/// What a `GET` of an item answers, by its conditions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Freshness {
+    /// The caller lacks this version.
+    New,
+    /// The caller has it (`If-None-Match`).
+    Known,
+    /// The caller wants another one (`If-Match`).
+    Unexpected,
+}
+
+impl Freshness {
+    /// `If-Match` comes before `If-None-Match` (RFC 9110, section 13.2.2).
+    pub(super) fn of(request: &Request, version: &Version) -> Self {
+        let is_listed = |value: &str, weak: bool| {
+            value.trim() == "*"
+                || tags(value).any(|tag| tag.text == version.as_str() && (weak || !tag.is_weak))
+        };
+        if request.header("if-match").is_some_and(|value| !is_listed(value, false)) {
+            Self::Unexpected
+        } else if request.header("if-none-match").is_some_and(|value| is_listed(value, true)) {
+            Self::Known
+        } else {
+            Self::New
+        }
     }
+}
+
+fn versions<'a>(tags: impl Iterator<Item = Tag<'a>>, too_many: &'static str) -> Result<Vec<Version>, Error> {
+    let versions: Vec<_> = tags.filter_map(|tag| Version::from_text(tag.text)).collect();
+    if versions.len() > MAX_TAGS { Err(Error::InvalidHeader(too_many)) } else { Ok(versions) }
 }
 
 /// `"…"`, the entity tag of a version. Strong: a version is one state, byte for byte.
@@ -101,30 +133,36 @@ mod tests {
             let without = list.concat();
             list.insert(place.index(list.len() + 1), format!("\"{version}\", "));
             let with_it = list.concat();
-            prop_assert!(with("if-none-match", &with_it).has(&version));
-            prop_assert!(!with("if-none-match", &without).has(&version));
-            let named = |list: &str| match with("if-match", list).expected() {
-                Ok(Expected::OneOf(versions)) => versions.contains(&version),
-                other => panic!("{other:?}"),
-            };
-            prop_assert!(named(&with_it) && !named(&without));
-            prop_assert!(!named(&format!("W/\"{version}\"")), "a weak tag names no state");
+            let fresh = |name: &str, list: &str| Freshness::of(&with(name, list), &version);
+            let holds = |name: &str, list: &str| with(name, list).expected().unwrap().holds(&version);
+            prop_assert_eq!(fresh("if-none-match", &with_it), Freshness::Known);
+            prop_assert_eq!(fresh("if-none-match", &without), Freshness::New);
+            prop_assert_eq!(fresh("if-match", &with_it), Freshness::New);
+            prop_assert_eq!(fresh("if-match", &without), Freshness::Unexpected);
+            prop_assert!(holds("if-match", &with_it) && !holds("if-match", &without));
+            prop_assert!(!holds("if-none-match", &with_it) && holds("if-none-match", &without));
+            // `If-Match` compares strongly, `If-None-Match` weakly (RFC 9110, sections 13.1.1 and 13.1.2).
+            let weak = format!("W/\"{version}\"");
+            prop_assert!(!holds("if-match", &weak) && !holds("if-none-match", &weak));
+            prop_assert_eq!(fresh("if-match", &weak), Freshness::Unexpected);
+            prop_assert_eq!(fresh("if-none-match", &weak), Freshness::Known);
         }
 
         /// Nothing but a star stands for any version: garbage must not turn a condition off.
         #[test]
         fn any_other_text_expects_a_version_or_none(text in any::text()) {
-            let request = with("if-match", &text);
-            if text.trim() != "*" {
-                prop_assert!(!matches!(request.expected(), Ok(Expected::Anything)));
-            }
-            let _ = with("if-none-match", &text).has(&Version::new());
+            let holds = |name: &str| with(name, &text).expected().unwrap().holds(&Version::new());
+            let is_star = text.trim() == "*";
+            prop_assert_eq!(holds("if-match"), is_star);
+            prop_assert_eq!(holds("if-none-match"), !is_star);
         }
 
         #[test]
         fn more_than_a_hundred_versions_are_refused(count in 90..110_usize) {
             let list = (0..count).map(|_| format!("\"{}\"", Version::new())).collect::<Vec<_>>().join(", ");
-            prop_assert_eq!(with("if-match", &list).expected().is_ok(), count <= MAX_TAGS);
+            for name in ["if-match", "if-none-match"] {
+                prop_assert_eq!(with(name, &list).expected().is_ok(), count <= MAX_TAGS);
+            }
         }
     }
 }

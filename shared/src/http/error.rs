@@ -45,6 +45,8 @@ pub enum Error {
     Internal(String),
     /// 503: the database throttled, timed out or was not reached. With the cause for the log.
     Unavailable(String),
+    /// 503: whether the change was made cannot be known. With the cause for the log.
+    Unsure(String),
 }
 
 /// What a caller showed that was not enough.
@@ -76,7 +78,7 @@ impl Error {
     #[must_use]
     pub fn cause(&self) -> Option<&str> {
         match self {
-            Self::Internal(cause) | Self::Unavailable(cause) => Some(cause),
+            Self::Internal(cause) | Self::Unavailable(cause) | Self::Unsure(cause) => Some(cause),
             _ => None,
         }
     }
@@ -114,6 +116,10 @@ impl Error {
             Self::Internal(_) => body(StatusCode::INTERNAL_SERVER_ERROR, failure),
             Self::Unavailable(_) => body(StatusCode::SERVICE_UNAVAILABLE, "Temporarily unavailable")
                 .with_header(header::RETRY_AFTER, RETRY_AFTER),
+            Self::Unsure(_) => {
+                body(StatusCode::SERVICE_UNAVAILABLE, "The change may or may not have been made")
+                    .with_header(header::RETRY_AFTER, RETRY_AFTER)
+            }
         }
     }
 }
@@ -131,6 +137,7 @@ impl From<store::Error> for Error {
             store::Error::Changed => Self::PreconditionFailed,
             store::Error::KeyReused => Self::KeyReused,
             store::Error::Unavailable(cause) => Self::Unavailable(cause),
+            store::Error::Unsure(cause) => Self::Unsure(cause),
             store::Error::Failed(cause) => Self::Internal(cause),
         }
     }

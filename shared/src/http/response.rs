@@ -7,7 +7,12 @@ use lambda_http::{
 };
 use serde::Serialize;
 
-use super::{Request, conditional::etag, error::Error, page::link_to_next};
+use super::{
+    Request,
+    conditional::{Freshness, etag},
+    error::Error,
+    page::link_to_next,
+};
 use crate::{
     models::{Resource, Version, Versioned},
     store::{Created, Page, PageRequest},
@@ -62,16 +67,16 @@ impl Response {
         Self::json(StatusCode::OK, body)
     }
 
-    /// What a `GET` of one item answers: 200, or 304 where the caller has this version already. Unlike any other
+    /// What a `GET` of one item answers: 200, or 304 if the caller has this version already. Unlike any other
     /// answer, the caller may keep it and revalidate it.
     ///
     /// # Errors
-    /// As [`Response::json`].
+    /// As [`Response::json`]; 412 if the caller expects another version.
     pub fn item<R: Resource>(request: &Request, found: &Versioned<R>) -> Result<Self, Error> {
-        let response = if request.has(&found.version) {
-            Self::empty(StatusCode::NOT_MODIFIED)
-        } else {
-            Self::ok(&found.item)?
+        let response = match Freshness::of(request, &found.version) {
+            Freshness::New => Self::ok(&found.item)?,
+            Freshness::Known => Self::empty(StatusCode::NOT_MODIFIED),
+            Freshness::Unexpected => return Err(Error::PreconditionFailed),
         };
         response.with_header(header::CACHE_CONTROL, REVALIDATE).with_etag(&found.version)
     }

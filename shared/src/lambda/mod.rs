@@ -113,9 +113,12 @@ where
         let LambdaEvent { payload: event, context } = invocation;
         let request_id = event.request_context.request_id.clone();
         let route = event.request_context.route_key.clone();
-        let (response, cause) = match self.handle(event, context.deadline()).await {
+        let outcome = self.handle(event, context.deadline()).await;
+        let usage = self.state.take_usage();
+        let (response, cause) = match outcome {
             Ok(response) => (response, Cause::None),
             Err(error) => {
+                let error = if usage.writes > 0 { after_a_write(error) } else { error };
                 let cause = cause(&error);
                 (error.into_response(self.failure), cause)
             }
@@ -129,7 +132,7 @@ where
             status: response.status(),
             latency: started.elapsed(),
             is_cold: !self.is_warm.swap(true, Ordering::Relaxed),
-            usage: self.state.take_usage(),
+            usage,
             cause,
         });
         response.into_gateway(&request_id)
@@ -167,6 +170,14 @@ fn until(deadline: SystemTime) -> Duration {
         since_1970
     } else {
         deadline.duration_since(SystemTime::now()).unwrap_or_default()
+    }
+}
+
+/// What to tell of a failure that came after a write, or while one was under way: "failed" would be wrong.
+fn after_a_write(error: Error) -> Error {
+    match error {
+        Error::Internal(cause) | Error::Unavailable(cause) => Error::Unsure(cause),
+        error => error,
     }
 }
 

@@ -157,7 +157,7 @@ mod tests {
             status: StatusCode::SERVICE_UNAVAILABLE,
             latency: Duration::from_micros(3_250),
             is_cold: true,
-            usage: Usage { calls: 2, read_units: 0.5, write_units: 1.0 },
+            usage: Usage { calls: 2, read_units: 0.5, write_units: 1.0, writes: 1 },
             cause,
         }
     }

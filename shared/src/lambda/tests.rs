@@ -8,7 +8,7 @@ use super::*;
 use crate::{
     any,
     http::{Response, StatusCode},
-    models::{NewPost, NewTask, Post, PostChanges, Task, TaskChanges, Version},
+    models::{NewPost, NewTask, Post, PostChanges, Task, TaskChanges},
 };
 
 fn event() -> Event {
@@ -123,7 +123,6 @@ async fn everything(request: Request, (): ()) -> Result {
     refused.extend(request.item::<Task>().err());
     refused.extend(request.once(None).err());
     refused.extend(request.expected().err());
-    let _ = request.has(&Version::new());
     refused.extend(request.json(NewTask::read).err());
     refused.extend(request.json(TaskChanges::read_put).err());
     refused.extend(request.json(TaskChanges::read_patch).err());

@@ -8,6 +8,7 @@ mod fields;
 mod id;
 mod issue;
 mod post;
+mod stored;
 mod task;
 mod timestamp;
 mod version;
@@ -16,9 +17,10 @@ pub use fields::Json;
 pub use id::{Id, InvalidId};
 pub use issue::{Invalid, Issue, Rule};
 pub use post::{NewPost, Post, PostChanges};
+pub use stored::Stored;
 pub use task::{NewTask, Task, TaskChanges};
 pub use timestamp::Timestamp;
-pub use version::{Expected, Version, Versioned};
+pub use version::{Expected, Unwanted, Version, Versioned};
 
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -33,6 +35,9 @@ pub trait Resource: Serialize + DeserializeOwned {
     /// The attribute a list can be filtered by without regard to case, if there is one. The store keeps a
     /// lower-cased copy of it in an index.
     const FILTER: Option<&'static str>;
+    /// The attributes of a stored item beside its id, and what each must be. An item that is otherwise is damaged: the
+    /// store does not change or delete it.
+    const ATTRIBUTES: &'static [(&'static str, Stored)];
 
     /// What a caller gives to create one.
     type New;

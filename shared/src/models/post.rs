@@ -7,6 +7,7 @@ use super::{
     fields::Json,
     id::Id,
     issue::{BYTES, Invalid},
+    stored::Stored,
     timestamp::Timestamp,
 };
 
@@ -104,6 +105,12 @@ impl super::Resource for Post {
     const NOT_FOUND: &'static str = "Post not found";
     const TABLE_VARIABLE: &'static str = "POSTS_TABLE";
     const FILTER: Option<&'static str> = Some("author");
+    const ATTRIBUTES: &'static [(&'static str, Stored)] = &[
+        ("title", Stored::Text),
+        ("content", Stored::Text),
+        ("author", Stored::Text),
+        ("createdAt", Stored::Text),
+    ];
 
     type New = NewPost;
     type Changes = PostChanges;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use validator::Validate;
 
-use super::{fields::Json, id::Id, issue::Invalid, timestamp::Timestamp};
+use super::{fields::Json, id::Id, issue::Invalid, stored::Stored, timestamp::Timestamp};
 
 /// A task as callers and the store see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +86,12 @@ impl super::Resource for Task {
     const NOT_FOUND: &'static str = "Task not found";
     const TABLE_VARIABLE: &'static str = "TASKS_TABLE";
     const FILTER: Option<&'static str> = None;
+    const ATTRIBUTES: &'static [(&'static str, Stored)] = &[
+        ("title", Stored::Text),
+        ("description", Stored::OptionalText),
+        ("completed", Stored::Flag),
+        ("createdAt", Stored::Text),
+    ];
 
     type New = NewTask;
     type Changes = TaskChanges;

@@ -11,8 +11,9 @@ use aws_sdk_dynamodb::{
 
 use super::{
     Error, Result, Store,
+    conditions::NEVER,
     database::Answer,
-    keys::{self, PK},
+    keys::{self, VERSION},
 };
 use crate::models::Resource;
 
@@ -42,9 +43,6 @@ pub(super) mod sealed {
     }
 }
 
-/// True of no item.
-const NEVER: &str = "attribute_exists(#pk) AND attribute_not_exists(#pk)";
-
 impl sealed::Access for Read {
     async fn call<R: Resource>(store: &Store<R, Self>) -> Result<()> {
         store.read(keys::no_key()).await.map(drop)
@@ -64,7 +62,7 @@ impl sealed::Access for Update {
             .table_name(&*store.table)
             .set_key(Some(keys::no_key()))
             .condition_expression(NEVER)
-            .expression_attribute_names("#pk", PK)
+            .expression_attribute_names("#version", VERSION)
             .return_consumed_capacity(ReturnConsumedCapacity::Total);
         refused(store.database.count(update.send()).await)
     }
@@ -77,7 +75,7 @@ impl sealed::Access for Delete {
             .table_name(&*store.table)
             .set_key(Some(keys::no_key()))
             .condition_expression(NEVER)
-            .expression_attribute_names("#pk", PK)
+            .expression_attribute_names("#version", VERSION)
             .return_consumed_capacity(ReturnConsumedCapacity::Total);
         refused(store.database.count(delete.send()).await)
     }

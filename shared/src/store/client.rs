@@ -3,7 +3,7 @@
 //! `aws-config` would do it too, at a third of the binary's size and several times its start-up: it carries
 //! providers for laptops, containers and EC2, none of which a Lambda function meets.
 
-use std::{fs, time::Duration};
+use std::{fs, sync::Arc, time::Duration};
 
 use aws_sdk_dynamodb::{
     Client, Config,
@@ -16,6 +16,7 @@ use aws_smithy_http_client::{
 
 use rustls_pki_types::{CertificateDer, pem::PemObject};
 
+use super::repeats::{Attempts, NoBlindRepeats};
 use crate::env::{optional, required};
 
 /// The roots that every AWS endpoint's certificate leads to: the four of Amazon Trust Services and the older
@@ -34,11 +35,11 @@ const MAX_ATTEMPTS: u32 = 4;
 const FIRST_BACKOFF: Duration = Duration::from_millis(50);
 const MAX_BACKOFF: Duration = Duration::from_secs(1);
 
-/// A client for the region, credentials and endpoint that the environment names.
+/// A client for the region, credentials and endpoint that the environment names. It tells `attempts` of calls that fail.
 ///
 /// # Errors
 /// What is missing or cannot be read, for the log.
-pub(super) fn from_env() -> Result<Client, String> {
+pub(super) fn from_env(attempts: Arc<Attempts>) -> Result<Client, String> {
     let region = required("AWS_REGION")?;
     let credentials = Credentials::new(
         required("AWS_ACCESS_KEY_ID")?,
@@ -68,7 +69,8 @@ pub(super) fn from_env() -> Result<Client, String> {
         .credentials_provider(credentials)
         .http_client(http)
         .timeout_config(timeouts)
-        .retry_config(retries);
+        .retry_config(retries)
+        .retry_classifier(NoBlindRepeats(attempts));
     // The SDK reads these two only through `aws-config`.
     if let Some(endpoint) = optional("AWS_ENDPOINT_URL_DYNAMODB")?.or(optional("AWS_ENDPOINT_URL")?) {
         config = config.endpoint_url(endpoint);

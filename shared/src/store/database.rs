@@ -1,7 +1,7 @@
 //! The connection that all stores of a function share, and the meter on it.
 
 use std::sync::{
-    Arc, Mutex, OnceLock, PoisonError,
+    Arc, Mutex, MutexGuard, OnceLock, PoisonError,
     atomic::{AtomicBool, Ordering},
 };
 
@@ -9,18 +9,19 @@ use aws_sdk_dynamodb::{
     Client,
     operation::{
         delete_item::DeleteItemOutput, get_item::GetItemOutput, put_item::PutItemOutput, query::QueryOutput,
-        transact_write_items::TransactWriteItemsOutput, update_item::UpdateItemOutput,
+        scan::ScanOutput, transact_write_items::TransactWriteItemsOutput, update_item::UpdateItemOutput,
     },
     types::ConsumedCapacity,
 };
 
-use super::client;
+use super::{client, repeats::Attempts};
 use crate::state::Usage;
 
 /// The client, and what was used through it. Clones share both.
 #[derive(Debug, Clone)]
 pub(super) struct Database {
     pub(super) client: Client,
+    attempts: Arc<Attempts>,
     usage: Arc<Mutex<Usage>>,
     is_warm: Arc<AtomicBool>,
 }
@@ -35,12 +36,57 @@ impl Database {
         if let Some(database) = SHARED.get() {
             return Ok(database.clone());
         }
-        let database = Self { client: client::from_env()?, usage: Arc::default(), is_warm: Arc::default() };
+        let attempts = Arc::<Attempts>::default();
+        let client = client::from_env(Arc::clone(&attempts))?;
+        let database = Self { client, attempts, usage: Arc::default(), is_warm: Arc::default() };
         Ok(SHARED.get_or_init(|| database).clone())
     }
 
-    /// Makes a call, and counts it and the units that its answer tells: each call asks for `ReturnConsumedCapacity`.
+    /// Makes a call that may be repeated, and counts it and the units that its answer tells: each call asks for
+    /// `ReturnConsumedCapacity`.
     pub(super) fn count<A: Answer, E>(
+        &self,
+        call: impl Future<Output = Result<A, E>> + Send,
+    ) -> impl Future<Output = Result<A, E>> + Send {
+        self.begin(false, false);
+        self.call(call)
+    }
+
+    /// As [`count`](Self::count), for a write that the SDK repeats only if it was certainly not made.
+    pub(super) fn write_once<A: Answer, E>(
+        &self,
+        call: impl Future<Output = Result<A, E>> + Send,
+    ) -> impl Future<Output = Result<A, E>> + Send {
+        self.begin(true, true);
+        self.call(call)
+    }
+
+    /// As [`count`](Self::count), for a write that DynamoDB itself makes once, by its token.
+    pub(super) fn write_with_token<A: Answer, E>(
+        &self,
+        call: impl Future<Output = Result<A, E>> + Send,
+    ) -> impl Future<Output = Result<A, E>> + Send {
+        self.begin(false, true);
+        self.call(call)
+    }
+
+    /// Whether an attempt of the last call may have been carried out, though the call failed.
+    pub(super) fn is_unsure(&self) -> bool {
+        self.attempts.is_unsure()
+    }
+
+    /// The last write was certainly not made.
+    pub(super) fn nothing_written(&self) {
+        let mut usage = self.usage();
+        usage.writes = usage.writes.saturating_sub(1);
+    }
+
+    fn begin(&self, is_single: bool, is_write: bool) {
+        self.attempts.begin(is_single);
+        self.usage().writes += u32::from(is_write);
+    }
+
+    fn call<A: Answer, E>(
         &self,
         call: impl Future<Output = Result<A, E>> + Send,
     ) -> impl Future<Output = Result<A, E>> + Send {
@@ -49,7 +95,7 @@ impl Database {
         async {
             let answer = call.await;
             let used = answer.as_ref().map(Answer::usage).unwrap_or_default();
-            let mut usage = self.usage.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut usage = self.usage();
             *usage = usage.and(Usage { calls: 1, ..used });
             answer
         }
@@ -61,7 +107,11 @@ impl Database {
     }
 
     pub(super) fn take_usage(&self) -> Usage {
-        std::mem::take(&mut *self.usage.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut *self.usage())
+    }
+
+    fn usage(&self) -> MutexGuard<'_, Usage> {
+        self.usage.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -89,6 +139,12 @@ impl Answer for GetItemOutput {
 }
 
 impl Answer for QueryOutput {
+    fn usage(&self) -> Usage {
+        read(self.consumed_capacity())
+    }
+}
+
+impl Answer for ScanOutput {
     fn usage(&self) -> Usage {
         read(self.consumed_capacity())
     }

@@ -19,8 +19,10 @@ pub enum Error {
     Changed,
     /// The idempotency key came with another payload before. Nothing was written.
     KeyReused,
-    /// The database throttled, timed out, was not reached or failed itself, also when tried again.
+    /// The database throttled, timed out, was not reached or failed itself, also when tried again. Nothing was written.
     Unavailable(String),
+    /// A write was sent, and whether it was made cannot be known. It was made once at most.
+    Unsure(String),
     /// The call or what is stored is wrong, and trying again would not help.
     Failed(String),
 }
@@ -31,7 +33,7 @@ impl fmt::Display for Error {
             Self::NotFound(what) => what,
             Self::Changed => "the item is in another version",
             Self::KeyReused => "the key came with another payload before",
-            Self::Unavailable(cause) | Self::Failed(cause) => cause,
+            Self::Unavailable(cause) | Self::Unsure(cause) | Self::Failed(cause) => cause,
         })
     }
 }
@@ -39,7 +41,7 @@ impl fmt::Display for Error {
 impl StdError for Error {}
 
 /// DynamoDB's codes for "not now" ("Error handling with DynamoDB", the errors that are OK to retry).
-const NOT_NOW: [&str; 8] = [
+const NOT_NOW: [&str; 9] = [
     "InternalServerError",
     "LimitExceededException",
     "ProvisionedThroughputExceededException",
@@ -48,6 +50,7 @@ const NOT_NOW: [&str; 8] = [
     "ServiceUnavailable",
     "ThrottlingException",
     "TransactionConflictException",
+    "TransactionInProgressException",
 ];
 
 impl<E: ProvideErrorMetadata + StdError + Send + Sync + 'static> From<SdkError<E, HttpResponse>> for Error {

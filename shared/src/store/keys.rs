@@ -20,6 +20,8 @@ pub(super) const ID: &str = "id";
 pub(super) const LAST_ID: &str = "lastId";
 /// The attribute that tells one state of an item from another. Callers never see it in a body.
 pub(super) const VERSION: &str = "version";
+/// The attribute that tells when an item was made, as the models name it. It never changes.
+pub(super) const CREATED_AT: &str = "createdAt";
 /// How many ids share a partition. A list walks partitions in id order, so that a page costs the same
 /// wherever it lies; and reads spread over partitions, each of which serves 3,000 units a second ("Best
 /// practices for designing and using partition keys effectively in DynamoDB"). Stored data depends on it: it can

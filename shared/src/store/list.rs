@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::{
 use futures_util::future::try_join;
 
 use super::{
-    Read, Result, Store,
+    Error, Read, Result, Store,
     keys::{self, ID, IDS_PER_PARTITION, Item, PK},
     model, packing,
     write::last_id,
@@ -47,7 +47,7 @@ impl<R: Resource> Store<R, Read> {
     /// follows a write within a moment. At most 16 queries of 1 MB, and one read of the counter.
     ///
     /// # Errors
-    /// None that the caller could mend.
+    /// None that the caller could mend. A damaged item or counter is one: a list is whole, or it fails.
     pub async fn list(&self, wanted: &PageRequest) -> Result<Page<R>> {
         let page = PageBuilder::new(wanted);
         match wanted.filter.as_deref().zip(R::FILTER) {
@@ -62,31 +62,62 @@ impl<R: Resource> Store<R, Read> {
         let (mut found, last) = try_join(first, self.last_id()).await?;
         let last_range = last.map_or(0, keys::range_of);
         let mut queries = 1;
-        loop {
-            if page.add(found)? == Rest::None {
+        let page = loop {
+            if page.add(&self.table, found)? == Rest::None {
                 range += 1;
                 if range > last_range {
-                    return Ok(page.end());
+                    break page.end();
                 }
                 page.after = range * IDS_PER_PARTITION;
             }
             if page.is_full() || queries == MAX_PAGE_QUERIES {
-                return Ok(page.cut());
+                break page.cut();
             }
             found = self.found(self.range(range, &page)).await?;
             queries += 1;
+        };
+        self.check_counter(&page, last).await?;
+        Ok(page)
+    }
+
+    /// A list ends at the last id that the counter gave out. If the counter is lost, or behind the items, a list would
+    /// end too early, and nobody would know.
+    async fn check_counter(&self, page: &Page<R>, last: Option<Id>) -> Result<()> {
+        let highest = page.items.last().map(R::id);
+        if highest <= last && (last.is_some() || self.is_empty().await?) {
+            return Ok(());
+        }
+        // A create may have come in between.
+        let last = self.last_id().await?;
+        match last {
+            Some(_) if highest <= last => Ok(()),
+            Some(last) => Err(self.damaged(&format!("it is at {last}, and there are items after it"))),
+            None => Err(self.damaged("it is lost, and there are items")),
         }
     }
 
+    /// Whether there is nothing in the table, not even a counter: that of a list which nobody has written to.
+    async fn is_empty(&self) -> Result<bool> {
+        let scan = self.database.client.scan().table_name(&*self.table).limit(1).consistent_read(true);
+        let scan = scan.return_consumed_capacity(ReturnConsumedCapacity::Total);
+        let scanned = self.database.count(scan.send()).await?;
+        Ok(scanned.count == 0 && scanned.last_evaluated_key.is_none())
+    }
+
+    fn damaged(&self, what: &str) -> Error {
+        Error::Failed(format!("the counter of {} is damaged: {what}", self.table))
+    }
+
     async fn list_by(&self, attribute: &str, value: &str, mut page: PageBuilder<R>) -> Result<Page<R>> {
-        // No item can have such a key, and DynamoDB refuses it.
-        if value.len() > keys::MAX_KEY_BYTES {
+        let key = keys::fold(value);
+        // No item can have such a key, and DynamoDB refuses it. Folding can make a text longer.
+        if key.as_s().is_ok_and(|key| key.len() > keys::MAX_KEY_BYTES) {
             return Ok(page.end());
         }
         for _ in 0..MAX_PAGE_QUERIES {
-            let query = self.query(&keys::filter_key(attribute), keys::fold(value), &page);
+            let query = self.query(&keys::filter_key(attribute), key.clone(), &page);
             let found = self.found(query.index_name(keys::filter_index(attribute))).await?;
-            if page.add(found)? == Rest::None {
+            if page.add(&self.table, found)? == Rest::None {
                 return Ok(page.end());
             }
             if page.is_full() {
@@ -122,7 +153,8 @@ impl<R: Resource> Store<R, Read> {
 
     /// The last id that was given out; nothing before the first.
     async fn last_id(&self) -> Result<Option<Id>> {
-        Ok(last_id(self.read(keys::counter_key()).await?.as_ref()))
+        let Some(counter) = self.read(keys::counter_key()).await? else { return Ok(None) };
+        last_id(&counter).map(Some).ok_or_else(|| self.damaged("it holds no id"))
     }
 }
 
@@ -153,7 +185,7 @@ impl<R: Resource> PageBuilder<R> {
     }
 
     /// Takes what fits.
-    fn add(&mut self, found: QueryOutput) -> Result<Rest> {
+    fn add(&mut self, table: &str, found: QueryOutput) -> Result<Rest> {
         let more = found.last_evaluated_key.is_some();
         for mut item in found.items.unwrap_or_default() {
             if self.is_full() {
@@ -161,7 +193,7 @@ impl<R: Resource> PageBuilder<R> {
             }
             packing::unpack(&mut item); // what counts is what the caller gets
             self.bytes += payload_bytes(&item);
-            let item: R = model(item)?.item;
+            let item: R = model(table, item)?.item;
             self.after = item.id().get();
             self.items.push(item);
         }
@@ -179,25 +211,68 @@ impl<R: Resource> PageBuilder<R> {
     }
 }
 
-/// About how many bytes an item takes in Lambda's answer, where it is JSON within a JSON string: a quote or a
-/// backslash becomes four characters, a control character seven.
+/// About how many bytes an item takes in Lambda's answer, where it is JSON within a JSON string: each quote is two
+/// characters.
 fn payload_bytes(item: &Item) -> usize {
-    let escaped = |text: &str| -> usize {
-        text.bytes()
-            .map(|byte| {
-                if matches!(byte, b'"' | b'\\') {
-                    4
-                } else if byte < b' ' {
-                    7
-                } else {
-                    1
-                }
-            })
-            .sum()
-    };
-    let value = |value: &AttributeValue| match value {
-        AttributeValue::S(text) | AttributeValue::N(text) => escaped(text),
-        _ => 5,
-    };
-    item.iter().map(|(name, content)| name.len() + value(content) + r#"\"\":\"\","#.len()).sum()
+    2 + item.iter().map(|(name, value)| escaped_bytes(name) + value_bytes(value) + 2).sum::<usize>()
+}
+
+fn value_bytes(value: &AttributeValue) -> usize {
+    let all = |texts: &[String]| 2 + texts.iter().map(|text| escaped_bytes(text) + 1).sum::<usize>();
+    match value {
+        AttributeValue::S(text) => escaped_bytes(text),
+        AttributeValue::N(number) => number.len(),
+        AttributeValue::L(values) => 2 + values.iter().map(|value| value_bytes(value) + 1).sum::<usize>(),
+        AttributeValue::M(item) => payload_bytes(item),
+        AttributeValue::Ss(texts) | AttributeValue::Ns(texts) => all(texts),
+        // As numbers in an array, which is how serde writes bytes.
+        AttributeValue::B(bytes) => 2 + 4 * bytes.as_ref().len(),
+        AttributeValue::Bs(all) => 2 + all.iter().map(|bytes| 3 + 4 * bytes.as_ref().len()).sum::<usize>(),
+        _ => "false".len(),
+    }
+}
+
+/// A text with its quotes: a quote or a backslash in it becomes four characters, a control character seven.
+fn escaped_bytes(text: &str) -> usize {
+    let bytes = text.bytes().map(|byte| match byte {
+        b'"' | b'\\' => 4,
+        byte if byte < b' ' => 7,
+        _ => 1,
+    });
+    r#"\"\""#.len() + bytes.sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::*;
+    use crate::any;
+
+    proptest! {
+        #![proptest_config(any::cases())]
+
+        /// A page ends before Lambda refuses it, whatever its items hold: also lists and objects, deep ones too.
+        #[test]
+        fn an_item_is_counted_as_it_is_sent(json in any::json()) {
+            let json = serde_json::json!({"field": without_numbers(json)});
+            let item: Item = serde_dynamo::to_item(&json).unwrap();
+            let sent = serde_json::to_string(&json.to_string()).unwrap().len();
+            let counted = payload_bytes(&item);
+            prop_assert!(counted + 2 >= sent && counted <= 7 * sent, "{counted} for {sent} of {json}");
+        }
+    }
+
+    /// DynamoDB writes a number its own way, shorter or longer.
+    fn without_numbers(json: Value) -> Value {
+        match json {
+            Value::Number(_) => Value::Null,
+            Value::Array(values) => values.into_iter().map(without_numbers).collect(),
+            Value::Object(fields) => {
+                fields.into_iter().map(|(name, value)| (name, without_numbers(value))).collect()
+            }
+            other => other,
+        }
+    }
 }

@@ -1,7 +1,8 @@
 //! Posts and tasks in DynamoDB.
 //!
 //! The only place that knows keys, attributes and the SDK. One implementation for every [`Resource`], typed by
-//! it. Each change is one conditional write, so there is nothing to read first and no race to lose:
+//! it. Each change is one conditional write, so there is nothing to read first and no race to lose. A write whose answer
+//! gets lost is made once at most ([`Error::Unsure`]); `docs/architecture.md` has the argument.
 //!
 //! | access | call | round trips |
 //! |---|---|---|
@@ -13,13 +14,16 @@
 //! | [`Delete`] | [`delete`](Store::delete) | a `DeleteItem` that returns the old item |
 
 mod access;
+mod change;
 mod client;
+mod conditions;
 mod database;
 mod error;
 mod keys;
 mod list;
 mod once;
 mod packing;
+mod repeats;
 mod write;
 
 use std::{marker::PhantomData, sync::Arc, time::Duration};
@@ -37,7 +41,7 @@ use crate::{
     state::{State, Usage},
 };
 use database::Database;
-use keys::{Item, VERSION};
+use keys::{ID, Item, VERSION};
 
 /// What a call to the store returns.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -95,11 +99,15 @@ impl<R: Resource> Store<R, Read> {
     /// # Errors
     /// [`Error::NotFound`] where there is none.
     pub async fn get(&self, id: Id) -> Result<Versioned<R>> {
-        model(self.read(keys::item_key(id)).await?.ok_or(Error::NotFound(R::NOT_FOUND))?)
+        self.model(self.read(keys::item_key(id)).await?.ok_or(Error::NotFound(R::NOT_FOUND))?)
     }
 }
 
 impl<R: Resource, A> Store<R, A> {
+    fn model(&self, item: Item) -> Result<Versioned<R>> {
+        model(&self.table, item)
+    }
+
     /// What is at a key, as of all writes that have finished.
     async fn read(&self, key: Item) -> Result<Option<Item>> {
         let get = self
@@ -115,11 +123,12 @@ impl<R: Resource, A> Store<R, A> {
 }
 
 /// An item as its model. Attributes that the model does not name are the store's own.
-fn model<R: Resource>(mut item: Item) -> Result<Versioned<R>> {
-    let broken = |what: String| Error::Failed(format!("an item is not what was stored: {what}"));
+fn model<R: Resource>(table: &str, mut item: Item) -> Result<Versioned<R>> {
+    let id = item.get(ID).and_then(|id| id.as_n().ok()).cloned().unwrap_or_default();
+    let damaged = |what: String| Error::Failed(format!("item {id} of {table} is damaged: {what}"));
     let version = item.remove(VERSION).and_then(|version| Version::from_text(version.as_s().ok()?));
-    let version = version.ok_or_else(|| broken("it has no version".to_owned()))?;
+    let version = version.ok_or_else(|| damaged("it has no version".to_owned()))?;
     packing::unpack(&mut item);
-    let item = serde_dynamo::from_item(item).map_err(|error| broken(error.to_string()))?;
+    let item = serde_dynamo::from_item(item).map_err(|error| damaged(error.to_string()))?;
     Ok(Versioned { item, version })
 }

@@ -16,8 +16,8 @@ use aws_sdk_dynamodb::{
 use super::{
     Create, Error, Result, Store,
     keys::{self, Item, PK},
-    model,
-    write::{stored, taken},
+    repeats::may_be_made,
+    write::{FIND_OUT, stored, taken},
 };
 use crate::models::{Resource, Versioned};
 
@@ -51,27 +51,38 @@ pub struct Created<R> {
     pub is_replay: bool,
 }
 
-/// Why record and item were not written.
+/// Why record and item were not written, or perhaps were.
 enum Refused {
     /// Another request has the key, or is about to.
     Contended,
+    /// The answer got lost.
+    Unsure(Error),
     Failed(Error),
 }
 
 impl<R: Resource> Store<R, Create> {
     pub(super) async fn create_once(&self, new: R::New, once: &Once) -> Result<Created<R>> {
         if let Some(first) = self.first(once).await? {
-            return Ok(first);
+            return Ok(Created { item: first, is_replay: true });
         }
         let created = self.prepare(new).await?;
         for attempt in 0..ATTEMPTS {
             match self.put_once(&created, once).await {
                 Ok(()) => return Ok(Created { item: created, is_replay: false }),
-                Err(Refused::Failed(error)) => return Err(error),
-                Err(Refused::Contended) => {}
+                Err(Refused::Failed(error)) => {
+                    self.database.nothing_written();
+                    return Err(error);
+                }
+                Err(Refused::Unsure(lost)) => {
+                    let first = tokio::time::timeout(FIND_OUT, self.first(once)).await;
+                    let first = first.ok().and_then(Result::ok).flatten();
+                    let first = first.ok_or_else(|| Error::Unsure(lost.to_string()))?;
+                    return Ok(Created { is_replay: first.version != created.version, item: first });
+                }
+                Err(Refused::Contended) => self.database.nothing_written(),
             }
             if let Some(first) = self.first(once).await? {
-                return Ok(first);
+                return Ok(Created { is_replay: first.version != created.version, item: first });
             }
             tokio::time::sleep((PAUSE * 2_u32.pow(attempt)).mul_f64(fastrand::f64())).await;
         }
@@ -79,15 +90,24 @@ impl<R: Resource> Store<R, Create> {
     }
 
     /// What the first create with this key made.
-    async fn first(&self, once: &Once) -> Result<Option<Created<R>>> {
-        let found = self.read(keys::record_key(&once.key)).await?;
-        let Some(mut record) = found.filter(|record| !has_expired(record)) else { return Ok(None) };
-        if record.get(PAYLOAD).and_then(|payload| payload.as_s().ok()) != Some(&once.payload) {
+    async fn first(&self, once: &Once) -> Result<Option<Versioned<R>>> {
+        let Some(mut record) = self.read(keys::record_key(&once.key)).await? else { return Ok(None) };
+        let damaged = |what: &str| {
+            Error::Failed(format!(
+                "the record once#{} of {} is damaged: it has no {what}",
+                once.key, self.table
+            ))
+        };
+        if has_expired(&record).ok_or_else(|| damaged(EXPIRES_AT))? {
+            return Ok(None);
+        }
+        let payload = record.get(PAYLOAD).and_then(|payload| payload.as_s().ok());
+        if payload.ok_or_else(|| damaged(PAYLOAD))? != &once.payload {
             return Err(Error::KeyReused);
         }
         match record.remove(ITEM) {
-            Some(AttributeValue::M(item)) => Ok(Some(Created { item: model(item)?, is_replay: true })),
-            _ => Err(Error::Failed("an idempotency record has no item".to_owned())),
+            Some(AttributeValue::M(item)) => self.model(item).map(Some),
+            _ => Err(damaged(ITEM)),
         }
     }
 
@@ -123,9 +143,9 @@ impl<R: Resource> Store<R, Create> {
             .transact_items(record?)
             .transact_items(item?)
             .return_consumed_capacity(ReturnConsumedCapacity::Total);
-        match self.database.count(write.send()).await {
+        match self.database.write_with_token(write.send()).await {
             Ok(_) => Ok(()),
-            Err(error) => Err(refused(created, error)),
+            Err(error) => Err(refused(created, error, self.database.is_unsure())),
         }
     }
 }
@@ -133,11 +153,14 @@ impl<R: Resource> Store<R, Create> {
 fn refused<R: Resource>(
     created: &Versioned<R>,
     error: SdkError<TransactWriteItemsError, HttpResponse>,
+    is_unsure: bool,
 ) -> Refused {
     let reasons = match error.as_service_error() {
         Some(TransactWriteItemsError::TransactionCanceledException(canceled)) => {
             canceled.cancellation_reasons()
         }
+        // The last attempt was refused, but an earlier one may have come through.
+        _ if is_unsure || may_be_made(&error) => return Refused::Unsure(error.into()),
         _ => return Refused::Failed(error.into()),
     };
     let codes: Vec<_> = reasons.iter().map(CancellationReason::code).collect();
@@ -152,9 +175,10 @@ fn refused<R: Resource>(
     }
 }
 
-fn has_expired(record: &Item) -> bool {
-    let expires_at = record.get(EXPIRES_AT).and_then(|time| time.as_n().ok()?.parse::<u64>().ok());
-    expires_at.is_none_or(|expires_at| expires_at <= seconds(SystemTime::now()))
+/// Nothing if the record does not tell.
+fn has_expired(record: &Item) -> Option<bool> {
+    let expires_at: u64 = record.get(EXPIRES_AT)?.as_n().ok()?.parse().ok()?;
+    Some(expires_at <= seconds(SystemTime::now()))
 }
 
 fn seconds(time: SystemTime) -> u64 {

@@ -1,20 +1,23 @@
-//! The writes.
+//! Creates.
 
-use std::collections::HashMap;
+use std::time::Duration;
 
-use aws_sdk_dynamodb::{
-    operation::{delete_item::DeleteItemError, put_item::PutItemError, update_item::UpdateItemError},
-    types::{AttributeValue, ReturnConsumedCapacity, ReturnValue, ReturnValuesOnConditionCheckFailure},
+use aws_sdk_dynamodb::types::{
+    AttributeValue, ReturnConsumedCapacity, ReturnValue, ReturnValuesOnConditionCheckFailure,
 };
 
 use super::{
-    Create, Delete, Error, Once, Result, Store, Update,
-    keys::{self, Item, LAST_ID, PK, VERSION},
-    model,
+    Create, Error, Once, Result, Store,
+    change::refusal,
+    keys::{self, CREATED_AT, Item, LAST_ID, PK, VERSION},
     once::Created,
     packing,
+    repeats::may_be_made,
 };
-use crate::models::{Expected, Id, Resource, Timestamp, Version, Versioned};
+use crate::models::{Id, Resource, Timestamp, Version, Versioned};
+
+/// How long a create may take to find out whether it was made. Its function still has to answer in time.
+pub(super) const FIND_OUT: Duration = Duration::from_secs(2);
 
 impl<R: Resource> Store<R, Create> {
     /// Makes an item of the next id; with `once`, only where no create with the same key has made one already.
@@ -37,32 +40,51 @@ impl<R: Resource> Store<R, Create> {
     }
 
     async fn put(&self, created: &Versioned<R>) -> Result<()> {
-        let item = stored(created)?;
         let put = self
             .database
             .client
             .put_item()
             .table_name(&*self.table)
-            .set_item(Some(item))
+            .set_item(Some(stored(created)?))
             .condition_expression("attribute_not_exists(#pk)")
             .expression_attribute_names("#pk", PK)
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
             .return_consumed_capacity(ReturnConsumedCapacity::Total);
-        let Err(error) = self.database.count(put.send()).await else { return Ok(()) };
-        match error.as_service_error() {
-            // The SDK repeated the write because its answer got lost: what is there is what we put.
-            Some(PutItemError::ConditionalCheckFailedException(failed))
-                if is_version(failed.item.as_ref(), &created.version) =>
-            {
-                Ok(())
+        let Err(error) = self.database.write_once(put.send()).await else { return Ok(()) };
+        if may_be_made(&error) {
+            return self.find_out(created, Error::from(error)).await;
+        }
+        match refusal(&error) {
+            // Something between here and the database has repeated the write: what is there is what we put.
+            Some(found) if is_version(found, &created.version) => Ok(()),
+            Some(_) => {
+                self.database.nothing_written();
+                Err(taken(created.item.id()))
             }
-            Some(PutItemError::ConditionalCheckFailedException(_)) => Err(taken(created.item.id())),
-            _ => Err(error.into()),
+            None => {
+                self.database.nothing_written();
+                Err(error.into())
+            }
+        }
+    }
+
+    /// Looks whether a put whose answer got lost was made. It is never repeated: if another caller has deleted the item
+    /// since, it would come back.
+    async fn find_out(&self, created: &Versioned<R>, lost: Error) -> Result<()> {
+        let found = self.read(keys::item_key(created.item.id()));
+        match tokio::time::timeout(FIND_OUT, found).await {
+            // The id is this create's alone, so the item is, too, even if somebody has changed it since.
+            Ok(Ok(Some(found))) if is_same_item(&found, &stored(created)?) => Ok(()),
+            Ok(Ok(Some(_))) => {
+                self.database.nothing_written();
+                Err(taken(created.item.id()))
+            }
+            _ => Err(Error::Unsure(lost.to_string())),
         }
     }
 
     /// Takes the next id from the counter, in one atomic step. An id whose item was then not written, or whose
-    /// answer got lost, is left out: ids grow, they do not count.
+    /// answer got lost, is left out: ids grow, they do not count. So the SDK may repeat this.
     async fn next_id(&self) -> Result<Id> {
         let take = self
             .database
@@ -76,134 +98,24 @@ impl<R: Resource> Store<R, Create> {
             .return_values(ReturnValue::UpdatedNew)
             .return_consumed_capacity(ReturnConsumedCapacity::Total);
         let taken = self.database.count(take.send()).await?;
-        last_id(taken.attributes.as_ref()).ok_or_else(|| {
+        taken.attributes.as_ref().and_then(last_id).ok_or_else(|| {
             Error::Failed("the counter holds no id: they are used up, or it is damaged".to_owned())
         })
     }
 }
 
-impl<R: Resource> Store<R, Update> {
-    /// Changes the fields that `changes` holds and returns the item as it is then. Two updates of different
-    /// fields at the same time both last. Changes that hold no field write nothing.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] where there is none, [`Error::Changed`] where it is not as `expected`.
-    pub async fn update(&self, id: Id, changes: &R::Changes, expected: &Expected) -> Result<Versioned<R>> {
-        let condition = Condition::new(expected);
-        let mut update = self
-            .database
-            .client
-            .update_item()
-            .table_name(&*self.table)
-            .set_key(Some(keys::item_key(id)))
-            .condition_expression(condition.expression)
-            .return_values(ReturnValue::AllNew)
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-            .return_consumed_capacity(ReturnConsumedCapacity::Total);
-        let mut names = condition.names;
-        let mut values = condition.values;
-        let version = Version::new();
-        let mut changes = attributes::<R>(changes)?;
-        // Without an expression DynamoDB checks the condition, changes nothing and returns the item.
-        if !changes.is_empty() {
-            changes.insert(VERSION.to_owned(), AttributeValue::S(version.to_string()));
-            let mut assignments = Vec::with_capacity(changes.len());
-            for (name, value) in changes {
-                assignments.push(format!("#{name} = :{name}"));
-                values.insert(format!(":{name}"), value);
-                names.insert(format!("#{name}"), name);
-            }
-            update = update.update_expression(format!("SET {}", assignments.join(", ")));
-        }
-        let values = Some(values).filter(|values| !values.is_empty());
-        let update =
-            update.set_expression_attribute_names(Some(names)).set_expression_attribute_values(values);
-        match self.database.count(update.send()).await {
-            Ok(updated) => model(updated.attributes.unwrap_or_default()),
-            Err(error) => match error.as_service_error() {
-                Some(UpdateItemError::ConditionalCheckFailedException(failed)) => match &failed.item {
-                    None => Err(Error::NotFound(R::NOT_FOUND)),
-                    // As in `put`: the write that the caller asked for is done.
-                    Some(item) if is_version(Some(item), &version) => model(item.clone()),
-                    Some(_) => Err(Error::Changed),
-                },
-                _ => Err(error.into()),
-            },
-        }
-    }
-}
-
-impl<R: Resource> Store<R, Delete> {
-    /// Removes an item and returns it as it was. Its id never comes back.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] where there is none, [`Error::Changed`] where it is not as `expected`.
-    pub async fn delete(&self, id: Id, expected: &Expected) -> Result<R> {
-        let condition = Condition::new(expected);
-        let delete = self
-            .database
-            .client
-            .delete_item()
-            .table_name(&*self.table)
-            .set_key(Some(keys::item_key(id)))
-            .condition_expression(condition.expression)
-            .set_expression_attribute_names(Some(condition.names))
-            .set_expression_attribute_values(Some(condition.values).filter(|values| !values.is_empty()))
-            .return_values(ReturnValue::AllOld)
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-            .return_consumed_capacity(ReturnConsumedCapacity::Total);
-        match self.database.count(delete.send()).await {
-            Ok(deleted) => Ok(model(deleted.attributes.unwrap_or_default())?.item),
-            Err(error) => match error.as_service_error() {
-                Some(DeleteItemError::ConditionalCheckFailedException(failed)) if failed.item.is_none() => {
-                    Err(Error::NotFound(R::NOT_FOUND))
-                }
-                Some(DeleteItemError::ConditionalCheckFailedException(_)) => Err(Error::Changed),
-                _ => Err(error.into()),
-            },
-        }
-    }
-}
-
-/// What must hold for a change to be made: that the item is there, and in a version that the caller expects.
-struct Condition {
-    expression: String,
-    names: HashMap<String, String>,
-    values: HashMap<String, AttributeValue>,
-}
-
-impl Condition {
-    fn new(expected: &Expected) -> Self {
-        let mut names = HashMap::from([("#pk".to_owned(), PK.to_owned())]);
-        let mut values = HashMap::new();
-        let expression = match expected {
-            Expected::Anything => "attribute_exists(#pk)".to_owned(),
-            // Never true, but it tells an item that has changed from one that is gone.
-            Expected::OneOf(versions) if versions.is_empty() => {
-                "attribute_exists(#pk) AND attribute_not_exists(#pk)".to_owned()
-            }
-            Expected::OneOf(versions) => {
-                names.insert(format!("#{VERSION}"), VERSION.to_owned());
-                let listed = versions.iter().enumerate().map(|(number, version)| {
-                    let name = format!(":expected{number}");
-                    values.insert(name.clone(), AttributeValue::S(version.to_string()));
-                    name
-                });
-                let listed: Vec<_> = listed.collect();
-                format!("attribute_exists(#pk) AND #{VERSION} IN ({})", listed.join(", "))
-            }
-        };
-        Self { expression, names, values }
-    }
-}
-
-/// The id in the counter item.
-pub(super) fn last_id(counter: Option<&Item>) -> Option<Id> {
-    counter?.get(LAST_ID)?.as_n().ok()?.parse().ok()
+/// The id in the counter item; nothing if it holds none.
+pub(super) fn last_id(counter: &Item) -> Option<Id> {
+    counter.get(LAST_ID)?.as_n().ok()?.parse().ok()
 }
 
 pub(super) fn taken(id: Id) -> Error {
     Error::Failed(format!("id {id} is taken: the counter is behind the items"))
+}
+
+/// Whether two states are of one item: only its creation gives an item its time.
+fn is_same_item(one: &Item, other: &Item) -> bool {
+    one.get(CREATED_AT).is_some() && one.get(CREATED_AT) == other.get(CREATED_AT)
 }
 
 fn is_version(item: Option<&Item>, version: &Version) -> bool {
@@ -220,7 +132,7 @@ pub(super) fn stored<R: Resource>(created: &Versioned<R>) -> Result<Item> {
 }
 
 /// The attributes of a model or of changes to it, with the key of the filter's index.
-fn attributes<R: Resource>(model: &impl serde::Serialize) -> Result<Item> {
+pub(super) fn attributes<R: Resource>(model: &impl serde::Serialize) -> Result<Item> {
     let mut attributes: Item = serde_dynamo::to_item(model)
         .map_err(|error| Error::Failed(format!("no item can be made of the model: {error}")))?;
     index::<R>(&mut attributes);
