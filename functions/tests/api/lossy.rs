@@ -7,6 +7,7 @@ use std::{
         Arc, Mutex,
         mpsc::{Receiver, Sender, channel},
     },
+    thread,
     time::Duration,
 };
 
@@ -35,9 +36,18 @@ pub(crate) enum Fault {
 /// An API whose database loses answers where a test says so.
 pub(crate) struct Lossy {
     pub(crate) api: Api,
-    plan: Arc<Mutex<Option<Plan>>>,
+    losses: Arc<Mutex<Losses>>,
 }
 
+/// Which calls meet a fault.
+enum Losses {
+    None,
+    Planned(Plan),
+    /// One write in so many, with a fault of any kind.
+    Random(u32, fastrand::Rng),
+}
+
+/// A fault of the next call of this operation.
 struct Plan {
     operation: &'static str,
     of_the_counter: bool,
@@ -45,6 +55,9 @@ struct Plan {
     happened: Sender<()>,
     go_on: Receiver<()>,
 }
+
+/// How long a late call is under way, if no test decides: longer than a function waits for its answer.
+const LATE: Duration = Duration::from_millis(1_700);
 
 /// What happens to one write.
 pub(crate) struct Incident {
@@ -66,15 +79,24 @@ impl Incident {
 
 impl Lossy {
     pub(crate) fn start() -> Self {
-        let plan = Arc::<Mutex<Option<Plan>>>::default();
+        Self::with(Losses::None)
+    }
+
+    /// Loses one write in so many, without a plan.
+    pub(crate) fn at_random(one_in: u32, seed: u64) -> Self {
+        Self::with(Losses::Random(one_in, fastrand::Rng::with_seed(seed)))
+    }
+
+    fn with(losses: Losses) -> Self {
+        let losses = Arc::new(Mutex::new(losses));
         let database = Upstream::default();
         let address = wire::listen({
-            let (plan, database) = (Arc::clone(&plan), database.clone());
-            move |connection| forward(connection, &database, &plan)
+            let (losses, database) = (Arc::clone(&losses), database.clone());
+            move |connection| forward(connection, &database, &losses)
         });
         let api = Api::with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &format!("http://{address}"))]);
         database.set(&api);
-        Self { api, plan }
+        Self { api, losses }
     }
 
     /// The next call of this operation that writes an item meets this fault.
@@ -91,19 +113,20 @@ impl Lossy {
         let (happened, has_happened) = channel();
         let (go_on, may_go_on) = channel();
         let plan = Plan { operation, of_the_counter, fault, happened, go_on: may_go_on };
-        *self.plan.lock().unwrap() = Some(plan);
+        *self.losses.lock().unwrap() = Losses::Planned(plan);
         Incident { happened: has_happened, go_on }
     }
 }
 
-fn forward(client: TcpStream, database: &Upstream, plan: &Mutex<Option<Plan>>) -> Option<()> {
+fn forward(client: TcpStream, database: &Upstream, losses: &Mutex<Losses>) -> Option<()> {
     let mut database = database.connect()?;
     let mut answers = BufReader::new(database.try_clone().ok()?);
     let mut caller = client.try_clone().ok()?;
     let mut requests = BufReader::new(client);
     loop {
         let request = wire::read(&mut requests)?;
-        let Some(plan) = take(plan, &request) else {
+        let (fault, plan) = meets(losses, &request);
+        let Some(fault) = fault else {
             database.write_all(&request.bytes).ok()?;
             caller.write_all(&wire::read(&mut answers)?.bytes).ok()?;
             continue;
@@ -112,12 +135,16 @@ fn forward(client: TcpStream, database: &Upstream, plan: &Mutex<Option<Plan>>) -
             database.write_all(&request.bytes).ok()?;
             wire::read(&mut answers).map(drop)
         };
-        if !matches!(plan.fault, Fault::Lost | Fault::Late) {
+        if !matches!(fault, Fault::Lost | Fault::Late) {
             land()?;
         }
-        let _ = plan.happened.send(());
-        let _ = plan.go_on.recv_timeout(Duration::from_secs(20));
-        match plan.fault {
+        if let Some(plan) = plan {
+            let _ = plan.happened.send(());
+            let _ = plan.go_on.recv_timeout(Duration::from_secs(20));
+        } else if fault == Fault::Late {
+            thread::sleep(LATE);
+        }
+        match fault {
             // The connection stays open until the function gives it up.
             Fault::Withheld => drop(wire::read(&mut requests)),
             Fault::Late => land()?,
@@ -125,7 +152,8 @@ fn forward(client: TcpStream, database: &Upstream, plan: &Mutex<Option<Plan>>) -
             Fault::Failed => caller.write_all(&answer(500, "InternalServerError")).ok()?,
             Fault::InProgress => {
                 let mut next = request;
-                while next.operation.as_deref() == Some(plan.operation) {
+                let operation = next.operation.clone();
+                while next.operation == operation {
                     caller.write_all(&answer(400, "TransactionInProgressException")).ok()?;
                     next = wire::read(&mut requests)?;
                 }
@@ -136,14 +164,33 @@ fn forward(client: TcpStream, database: &Upstream, plan: &Mutex<Option<Plan>>) -
     }
 }
 
-/// The plan, if it is about this request.
-fn take(plan: &Mutex<Option<Plan>>, request: &Message) -> Option<Plan> {
+/// What happens to this request, and the plan that says so.
+fn meets(losses: &Mutex<Losses>, request: &Message) -> (Option<Fault>, Option<Plan>) {
     let is_counter = memchr::memmem::find(&request.bytes, br#"{"S":"counter"}"#).is_some();
-    let mut plan = plan.lock().unwrap();
-    let is_meant = plan.as_ref().is_some_and(|plan| {
-        request.operation.as_deref() == Some(plan.operation) && plan.of_the_counter == is_counter
-    });
-    if is_meant && !request.is_warm_up() { plan.take() } else { None }
+    let mut losses = losses.lock().unwrap();
+    let is_meant = match &mut *losses {
+        Losses::Random(one_in, random) => {
+            // What only reads is tried again, and nothing comes of it.
+            if matches!(request.operation.as_deref(), Some("GetItem" | "Query" | "Scan"))
+                || request.is_warm_up()
+            {
+                return (None, None);
+            }
+            let faults = [Fault::Withheld, Fault::Cut, Fault::Cut, Fault::Lost, Fault::Late, Fault::Failed];
+            return (random.choice(faults).filter(|_| random.u32(0..*one_in) == 0), None);
+        }
+        Losses::Planned(plan) => {
+            request.operation.as_deref() == Some(plan.operation) && plan.of_the_counter == is_counter
+        }
+        Losses::None => false,
+    };
+    if !is_meant || request.is_warm_up() {
+        return (None, None);
+    }
+    match std::mem::replace(&mut *losses, Losses::None) {
+        Losses::Planned(plan) => (Some(plan.fault), Some(plan)),
+        _ => (None, None),
+    }
 }
 
 fn answer(status: u16, code: &str) -> Vec<u8> {

@@ -49,6 +49,23 @@ fn updates_of_different_fields_at_once_all_last() {
     }
 }
 
+/// A change without a condition is made whatever others do: it comes after theirs, or before.
+#[test]
+fn changes_of_one_field_at_once_are_all_made() {
+    let api = Api::start();
+    api.post("/api/tasks", r#"{"title":"t"}"#);
+    for _ in 0..3 {
+        let answers = at_once(24, |number| {
+            let answer = api.patch("/api/tasks/1", json!({"title": number.to_string()}).to_string());
+            assert_eq!((answer.status, &answer.json()["title"]), (200, &json!(number.to_string())));
+            answer.header("etag").unwrap().to_owned()
+        });
+        let tags: BTreeSet<_> = answers.iter().collect();
+        assert_eq!(tags.len(), 24, "each is a state of its own");
+        assert!(tags.contains(&api.get("/api/tasks/1").header("etag").unwrap().to_owned()));
+    }
+}
+
 #[test]
 fn of_deletes_at_once_one_finds_the_item() {
     let api = Api::start();

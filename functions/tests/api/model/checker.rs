@@ -13,9 +13,6 @@ use super::{
 /// How long a killed function's last calls may still be answered with a 5xx: one that is handed an event in the
 /// moment of its end.
 const AFTERMATH: Duration = Duration::from_secs(2);
-/// A write that took longer may have been sent twice by the function's own SDK, whose first attempt ends after 1.5 s:
-/// nobody can tell which of the two an answer is about, so its item is not judged.
-const SENT_TWICE: Duration = Duration::from_millis(1_400);
 
 /// What a history was good for.
 #[derive(Debug, Default, PartialEq)]
@@ -23,7 +20,7 @@ pub(super) struct Judged {
     pub(super) calls: usize,
     pub(super) lost: usize,
     pub(super) items: usize,
-    pub(super) unclear: usize,
+    pub(super) unsure: usize,
 }
 
 /// All that is wrong with a history.
@@ -68,6 +65,10 @@ impl<'a> Judge<'a> {
                 (Asked::Create { key, .. }, Answer::Created { is_replay, .. }) => key.is_some() || !is_replay,
                 (Asked::Create { key, .. }, Answer::KeyReused) => key.is_some(),
                 (Asked::Change { id, .. }, Answer::Item(seen)) => *id == seen.id,
+                // A change of nothing is no write.
+                (Asked::Change { fields, .. }, Answer::Unsure) => self.history.is_lossy && !fields.is_empty(),
+                (Asked::Create { .. } | Asked::Delete { .. }, Answer::Unsure)
+                | (Asked::Create { .. }, Answer::Unavailable) => self.history.is_lossy,
                 (_, Answer::Lost)
                 | (Asked::Change { .. } | Asked::Delete { .. } | Asked::Get { .. }, Answer::NotFound)
                 | (Asked::Delete { .. }, Answer::Deleted(_))
@@ -88,7 +89,7 @@ impl<'a> Judge<'a> {
             let is_killed = self.history.kills.iter().any(|kill| {
                 kill.function == call.function && kill.at <= call.to && call.from <= kill.at + AFTERMATH
             });
-            if call.is_lost() && !is_killed {
+            if call.answer == Answer::Lost && !is_killed {
                 self.wrong(format!("a 5xx, and no function was killed: {call:?}"));
             }
         }
@@ -296,7 +297,8 @@ impl<'a> Judge<'a> {
     fn items(&mut self) -> Judged {
         let mut judged = Judged {
             calls: self.history.calls.len(),
-            lost: self.calls().filter(|call| call.is_lost()).count(),
+            lost: self.calls().filter(|call| call.answer == Answer::Lost).count(),
+            unsure: self.calls().filter(|call| call.answer == Answer::Unsure).count(),
             ..Judged::default()
         };
         for id in self.seen_ids() {
@@ -307,10 +309,6 @@ impl<'a> Judge<'a> {
                 continue;
             };
             judged.items += 1;
-            if self.calls().any(|call| call.asked.writes(id) && call.took() >= SENT_TWICE) {
-                judged.unclear += 1;
-                continue;
-            }
             let mut ops = vec![create];
             ops.extend(self.calls().filter_map(|call| op(call, id)));
             if let Err(why) = register::explain(&ops) {
@@ -416,7 +414,7 @@ fn op(call: &Call, item: u64) -> Option<Op> {
                 Answer::Item(seen) => register::Answer::Done((seen.tag.clone(), seen.fields.clone())),
                 Answer::NotFound => register::Answer::NotFound,
                 Answer::PreconditionFailed => register::Answer::PreconditionFailed,
-                Answer::Lost => register::Answer::Lost,
+                Answer::Lost | Answer::Unsure => register::Answer::Lost,
                 _ => return None,
             },
         },
@@ -426,7 +424,7 @@ fn op(call: &Call, item: u64) -> Option<Op> {
                 Answer::Deleted(was) => register::Answer::Done(was.clone()),
                 Answer::NotFound => register::Answer::NotFound,
                 Answer::PreconditionFailed => register::Answer::PreconditionFailed,
-                Answer::Lost => register::Answer::Lost,
+                Answer::Lost | Answer::Unsure => register::Answer::Lost,
                 _ => return None,
             },
         },

@@ -156,7 +156,7 @@ impl<'a> Client<'a> {
         let is_other = self.random.u32(0..8) == 0;
         for _ in 0..RETRIES {
             let answer = self.create(Some((key, self.fields_of_key(key, is_other))));
-            if answer != Answer::Lost && self.random.u32(0..4) > 0 {
+            if !answer.is_lost() && self.random.u32(0..4) > 0 {
                 return;
             }
         }
@@ -197,7 +197,7 @@ impl<'a> Client<'a> {
             _ => (PATCH, vec![]),
         };
         let asked = Asked::Change { id, fields: object(&fields), if_match };
-        if self.call(function, asked.clone()) == Answer::Lost && self.random.bool() {
+        if self.call(function, asked.clone()).is_lost() && self.random.bool() {
             self.call(function, asked);
         }
     }
@@ -205,7 +205,7 @@ impl<'a> Client<'a> {
     fn delete(&mut self) {
         let id = self.id();
         let asked = Asked::Delete { id, if_match: self.tag(id) };
-        if self.call(DELETE, asked.clone()) == Answer::Lost {
+        if self.call(DELETE, asked.clone()).is_lost() {
             self.call(DELETE, asked);
         }
     }
@@ -326,6 +326,12 @@ fn understood(raw: &harness::Answer, asked: &Asked) -> Option<Answer> {
         (404, _) if is_error("Task not found") || is_error("Post not found") => Some(Answer::NotFound),
         (412, _) if is_error("Precondition failed") => Some(Answer::PreconditionFailed),
         (422, _) => Some(Answer::KeyReused),
+        (503, Asked::Create { .. } | Asked::Change { .. } | Asked::Delete { .. })
+            if is_error("The change may or may not have been made") =>
+        {
+            Some(Answer::Unsure)
+        }
+        (503, Asked::Create { .. }) if is_error("Temporarily unavailable") => Some(Answer::Unavailable),
         // In the gateway's words: the function had none.
         (500, _) if body == json!({"message": "Internal Server Error"}) => Some(Answer::Lost),
         (503, _) if body == json!({"message": "Service Unavailable"}) => Some(Answer::Lost),

@@ -14,6 +14,8 @@ pub(super) type Fields = Map<String, Value>;
 pub(super) struct History {
     pub(super) calls: Vec<Call>,
     pub(super) kills: Vec<Kill>,
+    /// Whether answers of the database got lost.
+    pub(super) is_lossy: bool,
 }
 
 /// One request, from before it was sent until its answer was read.
@@ -82,8 +84,19 @@ pub(super) enum Answer {
     KeyReused,
     /// The gateway's own 5xx: no function answered.
     Lost,
+    /// The function's own 503: a write that may or may not have been made.
+    Unsure,
+    /// The function's other 503: nothing was done.
+    Unavailable,
     /// Anything else, which is wrong.
     Odd(String),
+}
+
+impl Answer {
+    /// Whether it leaves open what happened.
+    pub(super) fn is_lost(&self) -> bool {
+        matches!(self, Self::Lost | Self::Unsure)
+    }
 }
 
 /// An item with its entity tag.
@@ -101,11 +114,7 @@ impl Call {
         self.to < other.from
     }
 
-    pub(super) fn took(&self) -> Duration {
-        self.to.saturating_sub(self.from)
-    }
-
     pub(super) fn is_lost(&self) -> bool {
-        self.answer == Answer::Lost
+        self.answer.is_lost()
     }
 }
