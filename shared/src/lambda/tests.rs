@@ -9,6 +9,7 @@ use crate::{
     any,
     http::{Response, StatusCode},
     models::{NewPost, NewTask, Post, PostChanges, Task, TaskChanges},
+    state::Usage,
 };
 
 fn event() -> Event {
@@ -24,12 +25,21 @@ where
     H: Fn(Request, ()) -> F + Send + Sync + 'static,
     F: Future<Output = Result> + Send + 'static,
 {
+    answer_with((), event, time, handler).await
+}
+
+async fn answer_with<S, H, F>(state: S, event: Event, time: Duration, handler: H) -> ApiGatewayV2httpResponse
+where
+    S: State,
+    H: Fn(Request, S) -> F + Send + Sync + 'static,
+    F: Future<Output = Result> + Send + 'static,
+{
     let deadline = SystemTime::now() + MARGIN + time;
     let mut context = Context::default();
     context.deadline =
         u64::try_from(deadline.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_millis()).unwrap();
     let function = Function {
-        state: (),
+        state,
         handler,
         failure: "Failed to fetch posts",
         log: Log::text(),
@@ -87,6 +97,45 @@ async fn a_handler_that_does_not_finish_is_a_503_before_the_deadline() {
     let answered = outcome(|_| pending()).await;
     assert_eq!(answered, (503, r#"{"error":"Temporarily unavailable"}"#.to_owned()));
     assert!(started.elapsed().unwrap() < MARGIN, "answered after the deadline");
+}
+
+/// A store that has made a write, or is about to.
+#[derive(Clone)]
+struct Writing;
+
+impl State for Writing {
+    fn from_env() -> std::result::Result<Self, String> {
+        Ok(Self)
+    }
+
+    fn take_usage(&self) -> Usage {
+        Usage { calls: 1, writes: 1, ..Usage::default() }
+    }
+}
+
+/// "Failed" and "Temporarily unavailable" say that nothing was done, which is not known once a write was sent.
+#[tokio::test]
+async fn a_failure_after_a_write_does_not_say_that_nothing_was_done() {
+    type Handled = futures_util::future::BoxFuture<'static, Result>;
+    let handlers: [fn() -> Handled; 4] = [
+        || Box::pin(async { panic!("on purpose") }),
+        || Box::pin(pending()),
+        || Box::pin(async { Err(Error::Internal("damaged".to_owned())) }),
+        || Box::pin(async { Err(Error::Unavailable("late".to_owned())) }),
+    ];
+    for handler in handlers {
+        let answered =
+            answer_with(Writing, event(), Duration::from_millis(50), move |_, Writing| handler()).await;
+        let Some(lambda_http::Body::Text(body)) = answered.body else { panic!("no body") };
+        assert_eq!(
+            (answered.status_code, body.as_str()),
+            (503, r#"{"error":"The change may or may not have been made"}"#)
+        );
+        assert_eq!(answered.headers["retry-after"], "1");
+    }
+    let refused = |_, Writing| std::future::ready(Err(Error::NotFound("Post not found")));
+    let answered = answer_with(Writing, event(), Duration::from_millis(50), refused).await;
+    assert_eq!(answered.status_code, 404, "what the store says of a write is known");
 }
 
 /// What went wrong is for the log: the caller gets the function's own sentence.

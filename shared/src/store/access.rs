@@ -17,7 +17,7 @@ use super::{
 };
 use crate::models::Resource;
 
-/// `get` and `list`: `dynamodb:GetItem`, and `dynamodb:Query` to list.
+/// `get` and `list`: `dynamodb:GetItem`, and `dynamodb:Query` and `Scan` to list.
 #[derive(Debug)]
 pub enum Read {}
 /// `create`: `dynamodb:GetItem`, `UpdateItem` and `PutItem`.

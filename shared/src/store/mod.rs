@@ -7,10 +7,10 @@
 //! | access | call | round trips |
 //! |---|---|---|
 //! | [`Read`] | [`get`](Store::get) | a consistent `GetItem` |
-//! | | [`list`](Store::list) | a consistent `Query` a range, while the counter is read beside the first |
+//! | | [`list`](Store::list) | a consistent `Query` a range, while the counter is read beside the first; where neither finds anything, a `Scan` of one item |
 //! | [`Create`] | [`create`](Store::create) | `UpdateItem` of the counter, then a `PutItem` of what must not exist |
 //! | | `create` with a key | a consistent `GetItem` of the key's record; then as above, record and item in one transaction |
-//! | [`Update`] | [`update`](Store::update) | an `UpdateItem` of what must exist, which returns the new item |
+//! | [`Update`] | [`update`](Store::update) | an `UpdateItem` of what must exist and be older, which returns the new item |
 //! | [`Delete`] | [`delete`](Store::delete) | a `DeleteItem` that returns the old item |
 
 mod access;
