@@ -1,9 +1,10 @@
 //! Pages of a list: `limit`, `cursor`, `Link` (RFC 8288).
 //!
 //! A cursor holds the last id that its page covered, so the next page is one range query that starts there, wherever
-//! in the list that is. It also holds what it is a cursor of, list and filter, and a checksum over all: one that was
-//! damaged, put together or taken from another list is refused instead of answered with something odd. It is no
-//! secret and no permission: it shows nothing that the list without it would not.
+//! in the list that is. It also holds what it is a cursor of, list and filter, and a checksum over all. The checksum finds
+//! a cursor that was damaged or taken from another list, so that it is refused instead of answered with something odd. It
+//! is no signature: anyone can compute it, and a cursor that somebody made up is accepted. That does no harm, for a cursor
+//! is no secret and no permission: it shows nothing that the list without it would not.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use form_urlencoded::Serializer;
