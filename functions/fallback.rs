@@ -1,4 +1,5 @@
-//! `$default`: what no route answers. 405 or `OPTIONS` for a path that is known, 308 for a trailing slash, else 404.
+//! `$default`: what no route answers. 405 or `OPTIONS` for a path that is known, 308 for a
+//! path that has a slash too many, else 404.
 
 use std::process::ExitCode;
 
@@ -46,7 +47,7 @@ async fn fallback(request: Request, (): ()) -> Result {
     {
         return method_not_allowed(&request, allow);
     }
-    match without_trailing_slash(path) {
+    match clean(path) {
         Some(target) => redirect(&target, request.raw_query()),
         None => Err(Error::NotFound("Not found")),
     }
@@ -76,11 +77,14 @@ fn matches(route: &str, path: &str) -> bool {
     }
 }
 
-/// Where a path with a trailing slash leads: on this host, also where it began with several slashes, which a browser
-/// would read as another host.
-fn without_trailing_slash(path: &str) -> Option<String> {
-    let inner = path.strip_suffix('/')?.trim_matches('/');
-    (!inner.is_empty()).then(|| format!("/{}", utf8_percent_encode(inner, NOT_IN_PATH)))
+/// Where a path leads that ends with a slash or has several in a row, as with Next.js; in one step, for what it leads to
+/// has neither. It stays on this host: it begins with one slash, and what browsers skip or read as a slash (a tab, a
+/// backslash) is encoded.
+fn clean(path: &str) -> Option<String> {
+    let is_clean = path == "/" || !(path.ends_with('/') || path.contains("//"));
+    let segments = || path.split('/').filter(|segment| !segment.is_empty());
+    (!is_clean)
+        .then(|| format!("/{}", utf8_percent_encode(&segments().collect::<Vec<_>>().join("/"), NOT_IN_PATH)))
 }
 
 fn redirect(target: &str, query: &str) -> Result {

@@ -1,4 +1,4 @@
-//! What no route answers: 404, 405, `OPTIONS`, trailing slashes.
+//! What no route answers: 404, 405, `OPTIONS`, slashes too many.
 
 use crate::harness::Api;
 
@@ -15,7 +15,7 @@ const PATHS: [(&str, &str); 9] = [
 ];
 
 const UNKNOWN: [&str; 7] =
-    ["/", "/api", "/api/nothing", "/api/posts/1/comments", "/API/hello", "/api//posts", "/api/hello/x"];
+    ["/", "/api", "/api/nothing", "/api/posts/1/comments", "/API/hello", "/@evil.example", "/api/hello/x"];
 
 #[test]
 fn an_unknown_path_is_not_found() {
@@ -57,8 +57,9 @@ fn a_method_that_a_path_lacks_is_told_with_those_it_has() {
     }
 }
 
+/// Whatever the path, one step leads to one that is not redirected again.
 #[test]
-fn a_trailing_slash_leads_to_the_path_without() {
+fn a_slash_too_many_leads_to_the_path_without() {
     let api = Api::start();
     for (target, location) in [
         ("/api/posts/", "/api/posts"),
@@ -66,8 +67,20 @@ fn a_trailing_slash_leads_to_the_path_without() {
         ("/api/tasks/1/", "/api/tasks/1"),
         ("/nothing/", "/nothing"),
         ("/api/posts//", "/api/posts"),
+        ("//api/hello", "/api/hello"),
+        ("/api//hello", "/api/hello"),
+        ("///api////hello", "/api/hello"),
+        ("/api/hello//", "/api/hello"),
+        ("/api/posts///1/?x=1", "/api/posts/1?x=1"),
+        ("/api/posts//1", "/api/posts/1"),
+        ("//api/posts?author=//a//&x=/", "/api/posts?author=//a//&x=/"),
+        ("/nothing//here", "/nothing/here"),
+        ("//", "/"),
+        ("////", "/"),
+        ("//?x=1", "/?x=1"),
+        ("/api//search?q=%2F%2F", "/api/search?q=%2F%2F"),
     ] {
-        for method in ["GET", "POST", "DELETE"] {
+        for method in ["GET", "POST", "PUT", "DELETE"] {
             let answer = api.request(method, target, &[], "");
             assert_eq!(
                 (answer.status, answer.header("location")),
@@ -75,33 +88,65 @@ fn a_trailing_slash_leads_to_the_path_without() {
                 "{method} {target}"
             );
             assert_eq!(answer.body, "");
+            assert_ne!(api.request(method, location, &[], "").status, 308, "{method} {location}");
         }
     }
 }
 
 /// A `Location` that begins with two slashes, or with what a browser takes for two, would send the caller of a
 /// trusted host to a stranger's.
+#[track_caller]
+fn assert_stays_on_this_host(api: &Api, target: &str) {
+    let answer = api.get(target);
+    assert_eq!(answer.status, 308, "{target}");
+    let location = answer.header("location").unwrap();
+    // As browsers read it (WHATWG URL): they drop tabs and line ends, and take a backslash for a slash.
+    assert!(location.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\'), "{target}: {location}");
+    assert!(location.starts_with('/') && !location.contains("//"), "{target}: {location}");
+    assert_ne!(api.get(location).status, 308, "{target}: {location}");
+}
+
 #[test]
-fn a_redirect_never_leaves_the_host() {
+fn a_slash_too_many_never_leads_to_another_host() {
     let api = Api::start();
     for target in [
         "//evil.example/",
+        "//evil.example",
         "///evil.example/",
+        "/////evil.example/%2f..",
+        "//evil.example//",
+        "//evil.example/..//",
+        "//user@evil.example/",
+        "/@evil.example//",
+        "/.//evil.example/",
+        "/.//evil.example",
+        "/..//evil.example",
+        "/.//..//evil.example",
         "/%2Fevil.example/",
+        "/%2F/evil.example/",
         "/%5Cevil.example/",
+        "/%5C%5Cevil.example/",
         "/%2F%5Cevil.example/",
+        "/%5C/evil.example/",
+        "/%5C%2Fevil.example//",
+        "/%09/evil.example/",
+        "//%09//evil.example",
+        "/%0D%0A//evil.example",
+        "/%0A/%0D/evil.example/",
+        "/%00//evil.example",
+        "/%20//evil.example",
+        "//%20//evil.example",
+        "//https:%2F%2Fevil.example",
+        "/https://evil.example",
+        "//javascript:alert(1)",
     ] {
-        let answer = api.get(target);
-        assert_eq!(answer.status, 308, "{target}");
-        let location = answer.header("location").unwrap();
-        let second = location.as_bytes()[1];
-        assert!(location.starts_with('/') && second != b'/' && second != b'\\', "{target}: {location}");
+        assert_stays_on_this_host(&api, target);
     }
 }
 
 /// What is the gateway's doing.
 mod gateway {
-    use super::{PATHS, UNKNOWN};
+    use super::{PATHS, UNKNOWN, assert_stays_on_this_host};
     use crate::harness::Api;
 
     #[test]
@@ -130,6 +175,34 @@ mod gateway {
             let answer = api.request("TRACE", path, &[], "");
             answer.assert_error(405, "Method not allowed");
             assert_eq!(answer.header("allow"), Some(allow), "{path}");
+        }
+    }
+
+    #[test]
+    fn an_encoded_slash_never_leads_to_another_host() {
+        let api = Api::start();
+        for target in ["/%2F/evil.example", "/%2F%2Fevil.example", "/%2fevil.example", "/.%2F%2Fevil.example"]
+        {
+            assert_stays_on_this_host(&api, target);
+        }
+        for target in [
+            "/%5Cevil.example",
+            "/%5C",
+            "/%09",
+            "/%09%5Cevil.example",
+            "/@evil.example",
+            "/..%5Cevil.example",
+        ] {
+            assert_eq!(api.get(target).status, 404, "{target}");
+        }
+    }
+
+    #[test]
+    fn a_slash_too_many_is_308_for_any_method() {
+        let api = Api::start();
+        for method in ["OPTIONS", "TRACE", "PATCH", "HEAD"] {
+            let answer = api.request(method, "//api//hello", &[], "");
+            assert_eq!((answer.status, answer.header("location")), (308, Some("/api/hello")), "{method}");
         }
     }
 
