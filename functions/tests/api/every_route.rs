@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::harness::{Answer, Api, WITH_JSON};
+use crate::harness::{Answer, Api, POST, TASK, WITH_JSON};
 
 /// One request for each route, with the status it has on an empty database.
 const ROUTES: [(&str, &str, u16); 19] = [
@@ -107,6 +107,50 @@ fn a_body_that_is_no_json_is_400_with_what_and_where() {
             api.request(method, path, &[], body).assert_error(400, format!("Invalid JSON: {detail}"));
         }
     }
+}
+
+/// It is JSON, and names the field that is no text, and where in the body.
+#[test]
+fn half_of_a_surrogate_pair_is_400_with_its_field_and_place() {
+    let api = Api::start();
+    api.post("/api/posts", POST);
+    api.post("/api/tasks", TASK);
+    for (method, path) in WITH_JSON {
+        for (body, place) in [
+            (r#"{"content":"c","author":"a","title":"\ud800"}"#, "line 1 column 38"),
+            (r#"{"content":"c","author":"a","title":"\ud83e\udd80 \udd80\ud83e"}"#, "line 1 column 51"),
+            (
+                "{\n\t\"content\": \"c\",\n\t\"author\": \"a\",\n\t\"title\": \"ab\\uDFFF\"\n}",
+                "line 4 column 14",
+            ),
+        ] {
+            let answer = api.request(method, path, &[], body);
+            if path == "/api/echo" {
+                assert_eq!((answer.status, answer.body), (200, format!(r#"{{"received":{body}}}"#)));
+            } else {
+                answer.assert_error(
+                    400,
+                    format!("Invalid text: title has half of a surrogate pair at {place}"),
+                );
+            }
+        }
+        let elsewhere = r#"{"title":"t","content":"c","author":"a","\ud800":"\udfff","other":["\ud800"]}"#;
+        assert!([200, 201].contains(&api.request(method, path, &[], elsewhere).status), "{method} {path}");
+    }
+    for (path, body, field) in [
+        ("/api/tasks", r#"{"title":"t","description":"\ud800"}"#, "description"),
+        ("/api/posts", r#"{"title":"t","content":"\ud800","author":"a"}"#, "content"),
+        ("/api/posts", r#"{"title":"t","content":"c","author":"\ud800"}"#, "author"),
+    ] {
+        let column = body.find('\\').unwrap() + 1;
+        let told = format!("Invalid text: {field} has half of a surrogate pair at line 1 column {column}");
+        api.post(path, body).assert_error(400, told.as_str());
+        for method in ["PUT", "PATCH"] {
+            api.request(method, &format!("{path}/1"), &[], body).assert_error(400, told.as_str());
+        }
+    }
+    let missing = api.put("/api/posts/99", r#"{"title":"\ud800"}"#);
+    missing.assert_error(404, "Post not found");
 }
 
 #[test]

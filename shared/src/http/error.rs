@@ -94,6 +94,9 @@ impl Error {
             }
             Self::InvalidBody(detail) => body(StatusCode::BAD_REQUEST, &format!("Invalid body: {detail}")),
             Self::InvalidParameter(message) | Self::InvalidHeader(message) => {
+            Self::Invalid(Invalid::Text(detail)) => {
+                body(StatusCode::BAD_REQUEST, &format!("Invalid text: {detail}"))
+            }
                 body(StatusCode::BAD_REQUEST, message)
             }
             Self::Unauthorized(credentials) => body(StatusCode::UNAUTHORIZED, "Unauthorized")

@@ -6,6 +6,7 @@ mod event;
 mod form;
 mod idempotency;
 mod page;
+mod number;
 mod request;
 mod response;
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 
-use super::{error::Error, event::Event, form::Form};
+use super::{error::Error, event::Event, form::Form, number};
 use crate::models::{Id, Invalid, Issue, Json, Resource};
 
 /// The largest body that is read: 1 MiB. Lambda would take 6 MB.
@@ -41,29 +41,16 @@ impl Request {
             .find_map(|(key, value)| (key == name).then_some(value))
     }
 
-    /// A query parameter that is a whole number from 1 to `maximum`, in plain digits. Missing or empty is nothing.
+    /// A query parameter that is a whole number from 1 to `maximum`, as Zod reads one:
+    /// `z.coerce.number().int().min(1).max(maximum)`. Missing or empty is nothing.
     ///
     /// # Errors
-    /// 400 with an issue where it is anything else.
+    /// 400 with an issue for each rule that it breaks.
     pub fn whole_number(&self, name: &'static str, maximum: u64) -> Result<Option<u64>, Error> {
         let Some(text) = self.query(name).filter(|text| !text.is_empty()) else { return Ok(None) };
-        let digits = text.strip_prefix('-').unwrap_or(&text);
-        if !digits.bytes().all(|byte| byte.is_ascii_digit()) || digits.is_empty() {
-            let (expected, received) = match text.parse::<f64>() {
-                Ok(number) if number.is_finite() => ("int", "number"),
-                _ => ("number", "NaN"),
-            };
-            return Err(Invalid::from(Issue::wrong_type(Some(name), expected, received)).into());
-        }
-        // Digits that overflow are above any maximum.
-        let number = digits.parse().unwrap_or(u64::MAX);
-        if number == 0 || digits != text {
-            Err(Invalid::from(Issue::number_too_small(name, 1)).into())
-        } else if number > maximum {
-            Err(Invalid::from(Issue::number_too_big(name, maximum)).into())
-        } else {
-            Ok(Some(number))
-        }
+        Issue::whole_number(name, number::from_text(&text), maximum)
+            .map(Some)
+            .map_err(|issues| Invalid::Issues(issues).into())
     }
 
     /// A header's value by its name in lower case. API Gateway sends names so, `sam local start-api` as they came.

@@ -9,27 +9,37 @@ use serde::{
 use serde_json::value::RawValue;
 use validator::Validate;
 
-use super::issue::{Invalid, Issue};
+use super::{
+    issue::{Invalid, Issue},
+    surrogate,
+};
 
 /// A JSON value that is known to be well-formed and not yet looked into.
 ///
 /// Nesting costs nothing until a value is read, so a body of a million brackets is harmless.
 #[derive(Debug, Clone, Copy)]
-pub struct Json<'a>(&'a RawValue);
+pub struct Json<'a> {
+    value: &'a RawValue,
+    /// All of the body, for saying where in it something is.
+    body: &'a [u8],
+}
 
 impl<'a> Json<'a> {
     /// Reads `text` as one JSON value (RFC 8259).
     ///
     /// # Errors
     /// [`Invalid::Json`] with what is wrong and where.
-    pub fn parse(text: &'a [u8]) -> Result<Self, Invalid> {
-        serde_json::from_slice(text).map(Self).map_err(|error| Invalid::Json(error.to_string()))
+    pub fn parse(body: &'a [u8]) -> Result<Self, Invalid> {
+        match serde_json::from_slice(body) {
+            Ok(value) => Ok(Self { value, body }),
+            Err(error) => Err(Invalid::Json(error.to_string())),
+        }
     }
 
     /// The value as it was written: key order and every digit kept.
     #[must_use]
     pub fn as_raw(self) -> &'a RawValue {
-        self.0
+        self.value
     }
 
     /// The value's fields.
@@ -37,7 +47,7 @@ impl<'a> Json<'a> {
     /// # Errors
     /// One issue with an empty path where the value is no object.
     pub(super) fn fields(self) -> Result<Fields<'a>, Invalid> {
-        match kind(self.0) {
+        match kind(self.value) {
             Kind::Object => self.object(),
             other => Err(Issue::wrong_type(None, Kind::Object.name(), other.name()).into()),
         }
@@ -45,13 +55,14 @@ impl<'a> Json<'a> {
 
     /// The value's fields, none where it is no object.
     pub(super) fn fields_or_none(self) -> Result<Fields<'a>, Invalid> {
-        if kind(self.0) == Kind::Object { self.object() } else { Ok(Fields::default()) }
+        if kind(self.value) == Kind::Object { self.object() } else { Ok(Fields::default()) }
     }
 
     /// Of a repeated key the last one counts, as with `JSON.parse`.
     fn object(self) -> Result<Fields<'a>, Invalid> {
-        let values = serde_json::from_str(self.0.get()).map_err(|error| Invalid::Json(error.to_string()))?;
-        Ok(Fields { values, ..Fields::default() })
+        let values =
+            serde_json::from_str(self.value.get()).map_err(|error| Invalid::Json(error.to_string()))?;
+        Ok(Fields { values, body: self.body, ..Fields::default() })
     }
 }
 
@@ -60,8 +71,10 @@ impl<'a> Json<'a> {
 #[derive(Default)]
 pub(super) struct Fields<'a> {
     values: HashMap<Key, &'a RawValue>,
+    body: &'a [u8],
     order: Vec<&'static str>,
     issues: Vec<Issue>,
+    /// The first field that is JSON and no text.
     broken: Option<String>,
 }
 
@@ -107,10 +120,13 @@ impl Fields<'_> {
     fn value<T: Primitive>(&mut self, name: &'static str) -> Option<T> {
         let value = self.values.get(name.as_bytes())?;
         match kind(value) {
-            // Well-formed JSON that still is no text: an escaped half of a surrogate pair.
-            found if found == T::KIND => serde_json::from_str(value.get())
-                .map_err(|error| self.broken = Some(format!("{error} of {name:?}")))
-                .ok(),
+            found if found == T::KIND => {
+                let read = serde_json::from_str(value.get()).ok();
+                if read.is_none() && self.broken.is_none() {
+                    self.broken = Some(surrogate::tell(name, value, self.body));
+                }
+                read
+            }
             found => {
                 self.issues.push(Issue::wrong_type(Some(name), T::KIND.name(), found.name()));
                 None
@@ -121,7 +137,7 @@ impl Fields<'_> {
     /// Applies the rules stated on `model`, and lets it out only where it and every field are in order.
     pub(super) fn finish<M: Validate>(self, model: M) -> Result<M, Invalid> {
         if let Some(broken) = self.broken {
-            return Err(Invalid::Json(broken));
+            return Err(Invalid::Text(broken));
         }
         let rules = model.validate().err();
         let mut issues = Vec::new();

@@ -9,13 +9,14 @@ mod id;
 mod issue;
 mod post;
 mod stored;
+mod surrogate;
 mod task;
 mod timestamp;
 mod version;
 
 pub use fields::Json;
 pub use id::{Id, InvalidId};
-pub use issue::{Invalid, Issue, Rule};
+pub use issue::{Invalid, Issue};
 pub use post::{NewPost, Post, PostChanges};
 pub use stored::Stored;
 pub use task::{NewTask, Task, TaskChanges};

@@ -13,6 +13,7 @@ fn verdict<T>(read: impl FnOnce(Json<'_>) -> Result<T, Invalid>, body: &str) -> 
         Err(Invalid::Issues(issues)) => json!(issues),
         Err(Invalid::Message(message)) => json!(message),
         Err(Invalid::Json(detail)) => json!(format!("Invalid JSON: {detail}")),
+        Err(Invalid::Text(detail)) => json!(format!("Invalid text: {detail}")),
     }
 }
 
@@ -185,11 +186,112 @@ fn what_is_no_json_is_told_with_its_place() {
         ("", "EOF while parsing a value at line 1 column 0"),
         ("{\n\"title\":}", "expected value at line 2 column 9"),
         ("{} {}", "trailing characters at line 1 column 4"),
-        (r#"{"title":"\ud800"}"#, r#"unexpected end of hex escape at line 1 column 8 of "title""#),
     ] {
         assert_eq!(verdict(NewTask::read, body), json!(format!("Invalid JSON: {detail}")), "{body}");
     }
     assert!(matches!(Json::parse(b"{\"title\":\"\xFF\"}"), Err(Invalid::Json(_))));
+}
+
+/// Where in the body it is, not where in the field.
+#[test]
+fn half_of_a_surrogate_pair_is_told_with_its_field_and_place() {
+    let told = |field: &str, line: usize, column: usize| {
+        json!(format!("Invalid text: {field} has half of a surrogate pair at line {line} column {column}"))
+    };
+    for (body, field, line, column) in [
+        (r#"{"title":"\ud800"}"#, "title", 1, 11),
+        (r#"{"title":"ab\udc00"}"#, "title", 1, 13),
+        (r#"{"title":"ä\ud83e\udd80\ud83e"}"#, "title", 1, 25),
+        (" \n\t{\n  \"completed\": true,\n  \"title\": \"\\ud800\" }\n", "title", 4, 13),
+        (r#"{"t\u0069tle":"\ud800"}"#, "title", 1, 16),
+        (r#"{"title":"ok","title":"\ud800"}"#, "title", 1, 24),
+        (r#"{"description":"\ud800","title":"\ud800"}"#, "title", 1, 34),
+        (r#"{"title":"t","description":"\udfff"}"#, "description", 1, 29),
+        (r#"{"completed":1,"description":"\udfff"}"#, "description", 1, 31),
+        (r#"{"x":"\ud800","\ud800":1,"title":"\ud800"}"#, "title", 1, 35),
+    ] {
+        assert_eq!(verdict(NewTask::read, body), told(field, line, column), "{body}");
+        assert_eq!(verdict(TaskChanges::read_put, body), told(field, line, column), "{body}");
+        assert_eq!(verdict(TaskChanges::read_patch, body), told(field, line, column), "{body}");
+    }
+    for (body, field, column) in [
+        (r#"{"title":"\ud800","content":"c","author":"a"}"#, "title", 11),
+        (r#"{"title":"t","content":"\ud800","author":"\ud800"}"#, "content", 25),
+        (r#"{"title":"t","content":"c","author":"\udc00\ud800"}"#, "author", 38),
+    ] {
+        assert_eq!(verdict(NewPost::read, body), told(field, 1, column), "{body}");
+        assert_eq!(verdict(PostChanges::read_put, body), told(field, 1, column), "{body}");
+        assert_eq!(verdict(PostChanges::read_patch, body), told(field, 1, column), "{body}");
+    }
+    // Where it is in no field of a model, it is dropped.
+    for body in [
+        r#"{"title":"t","other":"\ud800"}"#,
+        r#"{"title":"t","\ud800":1}"#,
+        r#"{"title":"\ud800","title":"t"}"#,
+    ] {
+        assert_eq!(verdict(NewTask::read, body), Value::Null, "{body}");
+    }
+}
+
+/// As text, for the order of the keys is Zod's too.
+#[test]
+fn a_whole_number_is_judged_as_zod_judges_it() {
+    let judged = |number: f64| match Issue::whole_number("limit", number, 100) {
+        Ok(number) => number.to_string(),
+        Err(issues) => json_text(&issues),
+    };
+    let not_finite = |received: &str| {
+        format!(
+            r#"[{{"expected":"number","code":"invalid_type","received":"{received}","path":["limit"],"message":"Invalid input: expected number, received {received}"}}]"#
+        )
+    };
+    let no_int = r#"[{"expected":"int","format":"safeint","code":"invalid_type","path":["limit"],"message":"Invalid input: expected int, received number"}]"#;
+    let small = r#"{"origin":"number","code":"too_small","minimum":1,"inclusive":true,"path":["limit"],"message":"Too small: expected number to be >=1"}]"#;
+    let big = r#"{"origin":"number","code":"too_big","maximum":100,"inclusive":true,"path":["limit"],"message":"Too big: expected number to be <=100"}]"#;
+    let unsafe_small = r#"[{"code":"too_small","minimum":-9007199254740991,"note":"Integers must be within the safe integer range.","origin":"int","inclusive":true,"path":["limit"],"message":"Too small: expected int to be >=-9007199254740991"},"#;
+    let unsafe_big = r#"[{"code":"too_big","maximum":9007199254740991,"note":"Integers must be within the safe integer range.","origin":"int","inclusive":true,"path":["limit"],"message":"Too big: expected int to be <=9007199254740991"},"#;
+    for number in [1.0, 2.0, 99.0, 100.0] {
+        assert_eq!(judged(number), number.to_string());
+    }
+    assert_eq!(judged(f64::NAN), not_finite("NaN"));
+    assert_eq!(judged(f64::INFINITY), not_finite("Infinity"));
+    assert_eq!(judged(f64::NEG_INFINITY), not_finite("-Infinity"));
+    for number in [1.5, 0.5, -1.5, 100.5, 1e-300] {
+        assert_eq!(judged(number), no_int, "{number}");
+    }
+    for number in [0.0, -0.0, -1.0, -9_007_199_254_740_991.0] {
+        assert_eq!(judged(number), format!("[{small}"), "{number}");
+    }
+    for number in [101.0, 9_007_199_254_740_991.0] {
+        assert_eq!(judged(number), format!("[{big}"), "{number}");
+    }
+    for number in [-9_007_199_254_740_992.0, -1e22, f64::MIN] {
+        assert_eq!(judged(number), format!("{unsafe_small}{small}"), "{number}");
+    }
+    for number in [9_007_199_254_740_992.0, 1e22, f64::MAX] {
+        assert_eq!(judged(number), format!("{unsafe_big}{big}"), "{number}");
+    }
+}
+
+fn json_text(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap()
+}
+
+/// The issues of fields keep the order of keys that they had.
+#[test]
+fn the_keys_of_a_fields_issue_keep_their_order() {
+    let text = |body: &str| match Json::parse(body.as_bytes()).and_then(NewTask::read) {
+        Err(Invalid::Issues(issues)) => json_text(&issues),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(
+        text(r#"{"title":""}"#),
+        r#"[{"code":"too_small","origin":"string","minimum":1,"inclusive":true,"path":["title"],"message":"Title is required"}]"#
+    );
+    assert_eq!(
+        text(r#"{"title":1}"#),
+        r#"[{"code":"invalid_type","expected":"string","path":["title"],"message":"Invalid input: expected string, received number"}]"#
+    );
 }
 
 /// What every reader says of a body.
@@ -248,7 +350,8 @@ proptest! {
         let is_json = serde_json::from_slice::<&serde_json::value::RawValue>(&bytes).is_ok();
         for (reader, verdict) in verdicts(&bytes) {
             match verdict {
-                Err(Invalid::Json(_)) => {} // also where a text has half of a surrogate pair
+                Err(Invalid::Json(_)) => prop_assert!(!is_json, "{reader}"),
+                Err(Invalid::Text(told)) => prop_assert!(is_json && told.contains(" has half of"), "{reader}: {told}"),
                 Err(Invalid::Issues(issues)) => prop_assert!(is_json && !issues.is_empty(), "{reader}"),
                 Ok(_) | Err(Invalid::Message(_)) => prop_assert!(is_json, "{reader}"),
             }

@@ -1,0 +1,62 @@
+//! Well-formed JSON that still is no text: a string with an escaped half of a surrogate pair (RFC 8259, section 8.2).
+
+use serde_json::value::RawValue;
+
+/// Says of a field which one it is, and where in the body its first half stands: counted as `serde_json` counts, in lines
+/// and bytes.
+pub(super) fn tell(field: &str, value: &RawValue, body: &[u8]) -> String {
+    let value = value.get().as_bytes();
+    // The value is a part of the body, not a copy.
+    let start = value.as_ptr().addr().saturating_sub(body.as_ptr().addr());
+    let before = body.get(..start + half(value).unwrap_or_default()).unwrap_or_default();
+    let lines = before.split(|byte| *byte == b'\n');
+    let (line, column) = lines.fold((0, 0), |(line, _), text| (line + 1, text.len() + 1));
+    format!("{field} has half of a surrogate pair at line {line} column {column}")
+}
+
+/// Where the first half begins that is not followed or led by its other.
+fn half(string: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while let Some(found) = string.get(at..)?.iter().position(|byte| *byte == b'\\') {
+        at += found;
+        at += match (unit(string, at), unit(string, at + 6)) {
+            (None, _) => 2,
+            (Some(0xD800..0xDC00), Some(0xDC00..0xE000)) => 12,
+            (Some(0xD800..0xE000), _) => return Some(at),
+            (Some(_), _) => 6,
+        };
+    }
+    None
+}
+
+/// The unit of UTF-16 that is escaped here.
+fn unit(string: &[u8], at: usize) -> Option<u16> {
+    let digits = string.get(at..at + 6)?.strip_prefix(b"\\u")?;
+    u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_half_is_found() {
+        for (string, place) in [
+            (r#""\ud800""#, Some(1)),
+            (r#""a\uDFFF""#, Some(2)),
+            (r#""\ud83e\udd80\ud83e""#, Some(13)),
+            (r#""\ud83e\ud83e\udd80""#, Some(1)),
+            (r#""\udd80\ud83e""#, Some(1)),
+            (r#""\ud800\n\udc00""#, Some(1)),
+            (r#""\ud800x""#, Some(1)),
+            (r#""\\\ud800""#, Some(3)),
+            (r#""\\ud800\"\u00e4\ud800""#, Some(16)),
+            (r#""\\ud800""#, None),
+            (r#""\ud83e\udd80""#, None),
+            (r#""\u0041\uE000\uD7FF""#, None),
+            (r#""""#, None),
+        ] {
+            assert_eq!(half(string.as_bytes()), place, "{string}");
+        }
+    }
+}
