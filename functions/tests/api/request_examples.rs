@@ -224,6 +224,371 @@ fn form_refuses_what_is_no_form() {
     }
 }
 
+/// As browsers and Next.js parse content types (WHATWG MIME Sniffing).
+#[test]
+fn form_finds_a_boundary_however_it_is_written() {
+    let api = Api::start();
+    let form = |content_type: &str, boundary: &str| {
+        let body = format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nMy Post\r\n--{boundary}--\r\n"
+        );
+        api.request("POST", "/api/form", &[("content-type", content_type)], body)
+    };
+    let long = "x".repeat(71);
+    for boundary in [
+        "a/b",
+        "a:b",
+        "a=b",
+        "a?b",
+        "(a)",
+        "a,b",
+        "a'b",
+        "a+b",
+        "a.b",
+        "a_b",
+        "a-b",
+        "a b",
+        "a\"b",
+        "a\\b",
+        "a[b]",
+        "a@b",
+        "a%b",
+        "--a",
+        "gc0p4Jq0M2Yt08j34c0p/:=?(),",
+        "'()+_,-./:=?",
+        &long,
+    ] {
+        let escaped = boundary.replace('\\', "\\\\").replace('"', "\\\"");
+        for content_type in [
+            format!("multipart/form-data; boundary={boundary}"),
+            format!("multipart/form-data;boundary={boundary};charset=utf-8"),
+            format!("multipart/form-data; boundary=\"{escaped}\""),
+        ] {
+            form(&content_type, boundary).assert(200, &json!({"title": "My Post", "author": null}));
+        }
+    }
+    for content_type in [
+        "multipart/form-data;boundary=XX",
+        "multipart/form-data ; boundary=XX",
+        "multipart/form-data\t;\tboundary=XX\t",
+        " multipart/form-data; boundary=XX ",
+        "Multipart/Form-Data; Boundary=XX",
+        "MULTIPART/FORM-DATA; BOUNDARY=\"XX\"",
+        "multipart/form-data;;; boundary=XX;",
+        "multipart/form-data; ; ;boundary=XX ; ; x",
+        "multipart/form-data; charset=utf-8; boundary=XX",
+        "multipart/form-data; boundary=XX; charset=utf-8",
+        "multipart/form-data; boundary=XX; boundary=YY",
+        "multipart/form-data; boundary=XX; BOUNDARY=YY",
+        "multipart/form-data; boundary=; boundary=XX",
+        "multipart/form-data; =; x==; boundary=XX",
+        "multipart/form-data; x=\"a;b\\\"; boundary=YY\"; boundary=XX",
+        "multipart/form-data; boundary=\"XX\"trailing; y=z",
+        "multipart/form-data; boundary=\"XX",
+        "multipart/form-data; boundary=\"\\X\\X\"",
+    ] {
+        form(content_type, "XX").assert(200, &json!({"title": "My Post", "author": null}));
+    }
+    for content_type in [
+        "multipart/form-data",
+        "multipart/form-data;",
+        "multipart/form-data; boundary",
+        "multipart/form-data; boundary=",
+        "multipart/form-data; boundary=\"\"",
+        "multipart/form-data; boundary =XX",
+        "multipart/form-data; boundary*=XX",
+        "multipart/form-data; x=\"boundary=XX\"",
+    ] {
+        form(content_type, "XX")
+            .assert_error(400, "Invalid body: multipart boundary not found in Content-Type");
+    }
+    for content_type in ["multipart/form-data; boundary= XX", "multipart/form-data; boundary=YY; boundary=XX"]
+    {
+        form(content_type, "XX").assert_error(400, "Invalid body: incomplete multipart stream");
+    }
+    for content_type in [
+        "multipart /form-data; boundary=XX",
+        "multipart/form-data boundary=XX",
+        "multipart/form-data, boundary=XX",
+        "multipart/form-datax; boundary=XX",
+        "multipart/; boundary=XX",
+        "form-data; boundary=XX",
+        "application/x-www-form-urlencoded charset=utf-8",
+    ] {
+        assert_eq!(form(content_type, "XX").status, 415, "{content_type}");
+    }
+    for content_type in [
+        "application/x-www-form-urlencoded;",
+        "Application/X-WWW-Form-Urlencoded ; charset=x",
+        "application/x-www-form-urlencoded\t;;",
+    ] {
+        let answer = api.request("POST", "/api/form", &[("content-type", content_type)], "title=a");
+        answer.assert(200, &json!({"title": "a", "author": null}));
+    }
+}
+
+/// The names of a part's parameters have no case, and a file stays a file.
+#[test]
+fn form_tells_fields_from_files_however_they_are_written() {
+    let api = Api::start();
+    let with = |head: &str| multipart(&api, format!("--XX\r\n{head}\r\n\r\nMy Post\r\n--XX--\r\n"));
+    for head in [
+        "Content-Disposition: form-data; NAME=\"title\"",
+        "content-disposition: Form-Data;Name=title",
+        "CONTENT-DISPOSITION:form-data ;\tname = \"title\"\t;",
+        "Content-Disposition: form-data; name*=UTF-8''t%69tle",
+        "Content-Disposition: form-data; x=\"; filename=a\"; name=\"title\"",
+        "Content-Type: text/plain; charset=utf-8\r\nContent-Disposition: form-data; name=\"title\"\r\nX-A: b",
+        "Content-Disposition: form-data; name=\"title\"\r\nContent-Transfer-Encoding: binary\r\nContent-Length: 7",
+    ] {
+        with(head).assert(200, &json!({"title": "My Post", "author": null}));
+    }
+    for parameter in [
+        "filename=\"a\"",
+        "fileName=\"a\"",
+        "FILENAME=a",
+        "filename*=utf-8''a",
+        "FileName*=utf-8''a",
+        "filename=\"\"",
+        "filename = a",
+    ] {
+        for head in [
+            format!("Content-Disposition: form-data; name=\"title\"; {parameter}"),
+            format!("Content-Disposition: form-data;{parameter};NAME=title"),
+        ] {
+            let answer = with(&head);
+            answer.assert_error(400, "Invalid body: expected title to be text, received a file");
+        }
+    }
+    for (head, detail) in [
+        ("Content-Disposition: form-data", "a part has no name"),
+        ("Content-Disposition: attachment; name=\"title\"", "a part is no form-data"),
+        ("X-A: b", "a part is no form-data"),
+        ("Content-Disposition: form-data; name=\"title", "a part's Content-Disposition has no closing quote"),
+    ] {
+        with(head).assert_error(400, format!("Invalid body: {detail}"));
+    }
+    let base64 =
+        "Content-Disposition: form-data; name=\"title\"\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+    multipart(&api, format!("--XX\r\n{base64}TXkg\r\nUG9zdA==\r\n--XX--\r\n"))
+        .assert(200, &json!({"title": "My Post", "author": null}));
+    multipart(&api, format!("--XX\r\n{base64}My Post\r\n--XX--\r\n"))
+        .assert_error(400, "Invalid body: title is no base64");
+}
+
+/// `title=My+Post&author=Jane`, and the same as a multipart form and as JSON, compressed in several ways.
+mod encoded {
+    use base64::{Engine, prelude::BASE64_STANDARD};
+    use serde_json::json;
+
+    use crate::harness::{Answer, Api, POST, WITH_JSON};
+
+    const URLENCODED: &str = "application/x-www-form-urlencoded";
+    const MULTIPART: &str = "multipart/form-data; boundary=XX";
+    const FORM: &str = "title=My+Post&author=Jane";
+
+    /// Coding, url-encoded form, multipart form, JSON, in base64: as Node.js's `zlib` writes them, blocks that are stored as they
+    /// are among them.
+    const BODIES: [(&str, &str, &str, &str); 11] = [
+        (
+            "gzip",
+            "H4sIAAAAAAAAAyvJLMlJtfWt1A7ILy5RSywtycgvsvVKzEsFAPuhEuoZAAAA",
+            "H4sIAAAAAAAAA9PVjYjg5XLOzytJzSvRdcksLsgvzizJzM+zUkjLL8rVTUksSbRWyEvMTbVVKsksyUlV4uXi5fKtVAjILy7h5dIlQXtiaUlGfhFYv1diXipEs64uLxcAdliL9YQAAAA=",
+            "H4sIAAAAAAAAA6tWKsksyUlVslIqUdJRSs7PK0nNK1GyUkpW0lFKLC3JyC9SslJKVKoFAK9YoZwoAAAA",
+        ),
+        (
+            "x-gzip",
+            "H4sIAAAAAAAAAyvJLMlJtfWt1A7ILy5RSywtycgvsvVKzEsFAPuhEuoZAAAA",
+            "H4sIAAAAAAAAA9PVjYjg5XLOzytJzSvRdcksLsgvzizJzM+zUkjLL8rVTUksSbRWyEvMTbVVKsksyUlV4uXi5fKtVAjILy7h5dIlQXtiaUlGfhFYv1diXipEs64uLxcAdliL9YQAAAA=",
+            "H4sIAAAAAAAAA6tWKsksyUlVslIqUdJRSs7PK0nNK1GyUkpW0lFKLC3JyC9SslJKVKoFAK9YoZwoAAAA",
+        ),
+        (
+            "deflate",
+            "eJwrySzJSbX1rdQOyC8uUUssLcnIL7L1SsxLBQB7FAlr",
+            "eJzT1Y2I4OVyzs8rSc0r0XXJLC7IL84syczPs1JIyy/K1U1JLEm0VshLzE21VSrJLMlJVeLl4uXyrVQIyC8u4eXSJUF7YmlJRn4RWL9XYl4qRLOuLi8XABmhKOU=",
+            "eJyrVirJLMlJVbJSKlHSUUrOzytJzStRslJKVtJRSiwtycgvUrJSSlSqBQAFXAx/",
+        ),
+        (
+            "deflate",
+            "K8ksyUm19a3UDsgvLlFLLC3JyC+y9UrMSwUA",
+            "09WNiODlcs7PK0nNK9F1ySwuyC/OLMnMz7NSSMsvytVNSSxJtFbIS8xNtVUqySzJSVXi5eLl8q1UCMgvLuHl0iVBe2JpSUZ+EVi/V2JeKkSzri4vFwA=",
+            "q1YqySzJSVWyUipR0lFKzs8rSc0rUbJSSlbSUUosLcnIL1KyUkpUqgUA",
+        ),
+        (
+            "br",
+            "CwyAdGl0bGU9TXkrUG9zdCZhdXRob3I9SmFuZQM=",
+            "G4MAaKyOd5gKawfHmXsjos8tWxrKWqFBqWk2YKU1CFFYnnKbK5EdnRywfv8pbAEG1BZpnNvYEMGzJIo6dW6LouXxZzMSzMqWqpyS/zh8lgRPE3tZQAI=",
+            "GycAcIzUYs0Z7oxQ6S0yRrc3dVj6wCHHB8W25q2IqweM/Dhp2eVjopBfWAM=",
+        ),
+        (
+            "br",
+            "CwyAdGl0bGU9TXkrUG9zdCZhdXRob3I9SmFuZQM=",
+            "i0GALS1YWA0KQ29udGVudC1EaXNwb3NpdGlvbjogZm9ybS1kYXRhOyBuYW1lPSJ0aXRsZSINCg0KTXkgUG9zdA0KLS1YWA0KQ29udGVudC1EaXNwb3NpdGlvbjogZm9ybS1kYXRhOyBuYW1lPSJhdXRob3IiDQoNCkphbmUNCi0tWFgtLQ0KAw==",
+            "ixOAeyJ0aXRsZSI6InQiLCJjb250ZW50IjoiYyIsImF1dGhvciI6ImEifQM=",
+        ),
+        (
+            "gzip",
+            "H4sIAAAAAAAEAwEZAOb/dGl0bGU9TXkrUG9zdCZhdXRob3I9SmFuZfuhEuoZAAAA",
+            "H4sIAAAAAAAEAwGEAHv/LS1YWA0KQ29udGVudC1EaXNwb3NpdGlvbjogZm9ybS1kYXRhOyBuYW1lPSJ0aXRsZSINCg0KTXkgUG9zdA0KLS1YWA0KQ29udGVudC1EaXNwb3NpdGlvbjogZm9ybS1kYXRhOyBuYW1lPSJhdXRob3IiDQoNCkphbmUNCi0tWFgtLQ0KdliL9YQAAAA=",
+            "H4sIAAAAAAAEAwEoANf/eyJ0aXRsZSI6InQiLCJjb250ZW50IjoiYyIsImF1dGhvciI6ImEifa9YoZwoAAAA",
+        ),
+        (
+            "deflate",
+            "eAEBGQDm/3RpdGxlPU15K1Bvc3QmYXV0aG9yPUphbmV7FAlr",
+            "eAEBhAB7/y0tWFgNCkNvbnRlbnQtRGlzcG9zaXRpb246IGZvcm0tZGF0YTsgbmFtZT0idGl0bGUiDQoNCk15IFBvc3QNCi0tWFgNCkNvbnRlbnQtRGlzcG9zaXRpb246IGZvcm0tZGF0YTsgbmFtZT0iYXV0aG9yIg0KDQpKYW5lDQotLVhYLS0NChmhKOU=",
+            "eAEBKADX/3sidGl0bGUiOiJ0IiwiY29udGVudCI6ImMiLCJhdXRob3IiOiJhIn0FXAx/",
+        ),
+        (
+            "deflate",
+            "ARkA5v90aXRsZT1NeStQb3N0JmF1dGhvcj1KYW5l",
+            "AYQAe/8tLVhYDQpDb250ZW50LURpc3Bvc2l0aW9uOiBmb3JtLWRhdGE7IG5hbWU9InRpdGxlIg0KDQpNeSBQb3N0DQotLVhYDQpDb250ZW50LURpc3Bvc2l0aW9uOiBmb3JtLWRhdGE7IG5hbWU9ImF1dGhvciINCg0KSmFuZQ0KLS1YWC0tDQo=",
+            "ASgA1/97InRpdGxlIjoidCIsImNvbnRlbnQiOiJjIiwiYXV0aG9yIjoiYSJ9",
+        ),
+        (
+            "gzip, identity",
+            "H4sIAAAAAAAAAyvJLMlJtfWt1A7ILy5RSywtycgvsvVKzEsFAPuhEuoZAAAA",
+            "H4sIAAAAAAAAA9PVjYjg5XLOzytJzSvRdcksLsgvzizJzM+zUkjLL8rVTUksSbRWyEvMTbVVKsksyUlV4uXi5fKtVAjILy7h5dIlQXtiaUlGfhFYv1diXipEs64uLxcAdliL9YQAAAA=",
+            "H4sIAAAAAAAAA6tWKsksyUlVslIqUdJRSs7PK0nNK1GyUkpW0lFKLC3JyC9SslJKVKoFAK9YoZwoAAAA",
+        ),
+        (
+            "deflate, gzip",
+            "H4sIAAAAAAAAA6uYo31S56Tn1q9rr/Cd0NcL9NbRPXlCf9NXrzPerAzVIpzZAK8pWJwhAAAA",
+            "H4sIAAAAAAAAAwFcAKP/eJzT1Y2I4OVyzs8rSc0r0XXJLC7IL84syczPs1JIyy/K1U1JLEm0VshLzE21VSrJLMlJVeLl4uXyrVQIyC8u4eXSJUF7YmlJRn4RWL9XYl4qRLOuLi8XABmhKOXbQhKoXAAAAA==",
+            "H4sIAAAAAAAAAwEwAM//eJyrVirJLMlJVbJSKlHSUUrOzytJzStRslJKVtJRSiwtycgvUrJSSlSqBQAFXAx/VeMXjjAAAAA=",
+        ),
+    ];
+
+    #[track_caller]
+    fn assert_unsupported(answer: &Answer) {
+        answer.assert_error(415, "Content-Encoding of a body must be identity");
+        assert_eq!(answer.header("accept-encoding"), Some("identity"));
+    }
+
+    fn bytes(text: &str) -> Vec<u8> {
+        BASE64_STANDARD.decode(text).unwrap()
+    }
+
+    #[test]
+    fn a_compressed_body_which_is_not_utf_8_is_415_on_every_route_that_reads_one() {
+        let api = Api::start();
+        assert_eq!(api.post("/api/posts", POST).status, 201);
+        assert_eq!(api.post("/api/tasks", r#"{"title":"t"}"#).status, 201);
+        for (coding, _, _, json) in BODIES {
+            for (method, path) in WITH_JSON {
+                for content_type in ["application/json", "application/octet-stream"] {
+                    let headers = [("content-encoding", coding), ("content-type", content_type)];
+                    assert_unsupported(&api.request(method, path, &headers, bytes(json)));
+                }
+            }
+        }
+        for (coding, urlencoded, multipart, json) in BODIES {
+            for (content_type, body) in
+                [(URLENCODED, urlencoded), (MULTIPART, multipart), ("application/json", json)]
+            {
+                let headers = [("content-encoding", coding), ("content-type", content_type)];
+                assert_unsupported(&api.request("POST", "/api/form", &headers, bytes(body)));
+            }
+        }
+        assert_eq!(api.get("/api/posts").json().as_array().map(Vec::len), Some(1), "nothing was made");
+        assert_eq!(api.get("/api/tasks").json().as_array().map(Vec::len), Some(1), "nothing was made");
+    }
+
+    /// Something before us has decoded it and left the header.
+    #[test]
+    fn a_body_that_is_readable_is_read_whatever_the_header_says() {
+        let api = Api::start();
+        for coding in [
+            "gzip",
+            "deflate",
+            "br",
+            "zstd",
+            "GZIP",
+            "x-gzip",
+            "gzip, br",
+            "gzip, identity",
+            "utf-8",
+            "unknown",
+        ] {
+            let send = |method: &str, path: &str, content_type: &str, body: &str| {
+                api.request(
+                    method,
+                    path,
+                    &[("content-encoding", coding), ("content-type", content_type)],
+                    body,
+                )
+            };
+            assert_eq!(
+                send("POST", "/api/tasks", "application/json", r#"{"title":"t"}"#).status,
+                201,
+                "{coding}"
+            );
+            assert_eq!(send("POST", "/api/tasks", "application/json", "{}").status, 400, "{coding}");
+            send("POST", "/api/echo", "application/json", "[1]").assert(200, &json!({"received": [1]}));
+            let expected = json!({"title": "My Post", "author": "Jane"});
+            send("POST", "/api/form", URLENCODED, FORM).assert(200, &expected);
+            send("POST", "/api/form", URLENCODED, &format!("{FORM}\n"))
+                .assert(200, &json!({"title": "My Post", "author": "Jane\n"}));
+            send("POST", "/api/form", URLENCODED, "title=ä")
+                .assert(200, &json!({"title": "ä", "author": null}));
+            send("POST", "/api/form", MULTIPART, &multipart_form()).assert(200, &expected);
+            assert_unsupported(&send("POST", "/api/tasks", "application/json", "{"));
+            assert_unsupported(&send("POST", "/api/form", MULTIPART, "--XX"));
+            // Where no body is read, none is refused.
+            assert_eq!(send("GET", "/api/tasks/1", "application/json", "").status, 200, "{coding}");
+            assert_eq!(
+                send("DELETE", "/api/tasks/99", "application/json", "\u{1f}\u{8b}").status,
+                404,
+                "{coding}"
+            );
+            assert_eq!(send("POST", "/api/auth", "application/json", "\u{1f}\u{8b}").status, 401, "{coding}");
+        }
+    }
+
+    #[test]
+    fn identity_is_no_encoding() {
+        let api = Api::start();
+        for coding in [
+            "",
+            " ",
+            "identity",
+            "Identity",
+            "IDENTITY",
+            "identity, identity",
+            "identity,",
+            ",",
+            " identity ",
+        ] {
+            let headers = [("content-encoding", coding), ("content-type", "application/json")];
+            api.request("POST", "/api/tasks", &headers, "{")
+                .assert_error(400, "Invalid JSON: EOF while parsing an object at line 1 column 1");
+            let headers = [("content-encoding", coding), ("content-type", URLENCODED)];
+            api.request("POST", "/api/form", &headers, "title=\u{1}")
+                .assert(200, &json!({"title": "\u{1}", "author": null}));
+        }
+        for coding in ["identity, gzip", "gzip,identity", "identity gzip", "not-identity"] {
+            assert_unsupported(&api.request("POST", "/api/tasks", &[("content-encoding", coding)], "{"));
+        }
+    }
+
+    /// Nothing is said about the body of a post that is not there.
+    #[test]
+    fn a_missing_post_is_404_before_anything_about_the_body() {
+        let api = Api::start();
+        let headers = [("content-encoding", "gzip")];
+        api.request("PUT", "/api/posts/7", &headers, "{").assert_error(404, "Post not found");
+        assert_unsupported(&api.request("PATCH", "/api/posts/7", &headers, "{"));
+        let long = vec![0x1F; 1_048_577];
+        assert_eq!(api.request("PATCH", "/api/posts/7", &headers, long).status, 413);
+    }
+
+    fn multipart_form() -> String {
+        let part = |name: &str, value: &str| {
+            format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        format!("{}{}--XX--\r\n", part("title", "My Post"), part("author", "Jane"))
+    }
+}
+
 #[track_caller]
 fn assert_unauthorized(answer: &Answer) {
     answer.assert_error(401, "Unauthorized");

@@ -39,6 +39,8 @@ pub enum Error {
     AnswerTooLarge,
     /// 415, with what would do.
     UnsupportedMediaType(&'static str),
+    /// 415: the body is encoded, and no encoding is known here.
+    UnsupportedEncoding,
     /// 422: the idempotency key came with another body before.
     KeyReused,
     /// 500, with the cause for the log.
@@ -92,11 +94,11 @@ impl Error {
             Self::Invalid(Invalid::Json(detail)) => {
                 body(StatusCode::BAD_REQUEST, &format!("Invalid JSON: {detail}"))
             }
-            Self::InvalidBody(detail) => body(StatusCode::BAD_REQUEST, &format!("Invalid body: {detail}")),
-            Self::InvalidParameter(message) | Self::InvalidHeader(message) => {
             Self::Invalid(Invalid::Text(detail)) => {
                 body(StatusCode::BAD_REQUEST, &format!("Invalid text: {detail}"))
             }
+            Self::InvalidBody(detail) => body(StatusCode::BAD_REQUEST, &format!("Invalid body: {detail}")),
+            Self::InvalidParameter(message) | Self::InvalidHeader(message) => {
                 body(StatusCode::BAD_REQUEST, message)
             }
             Self::Unauthorized(credentials) => body(StatusCode::UNAUTHORIZED, "Unauthorized")
@@ -113,6 +115,10 @@ impl Error {
                 body(StatusCode::PAYLOAD_TOO_LARGE, "The answer to this request would be too large")
             }
             Self::UnsupportedMediaType(message) => body(StatusCode::UNSUPPORTED_MEDIA_TYPE, message),
+            Self::UnsupportedEncoding => {
+                body(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Content-Encoding of a body must be identity")
+                    .with_header(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"))
+            }
             Self::KeyReused => {
                 body(StatusCode::UNPROCESSABLE_ENTITY, "Idempotency-Key was used with another body before")
             }

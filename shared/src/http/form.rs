@@ -2,10 +2,13 @@
 
 use std::{borrow::Cow, convert::Infallible};
 
+use base64::Engine;
 use bytes::Bytes;
+use data_url::mime::Mime;
 use futures_util::stream;
+use multer::{Field as Part, Multipart};
 
-use super::error::Error;
+use super::{disposition::Disposition, error::Error};
 
 /// The fields of a form that a handler asked for, the first of each name.
 #[derive(Debug)]
@@ -24,13 +27,16 @@ impl Form {
     /// Reads `body` as what `content_type` says it is. Of fields that are not among `names` nothing is kept, for a
     /// stranger can send half a million.
     pub(super) async fn read(content_type: &str, body: Cow<'_, [u8]>, names: &[&str]) -> Result<Self, Error> {
-        let essence = content_type.split(';').next().unwrap_or_default().trim();
-        if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        let unsupported = Error::UnsupportedMediaType(ACCEPTED);
+        let Ok(content_type) = content_type.parse::<Mime>() else { return Err(unsupported) };
+        if content_type.matches("application", "x-www-form-urlencoded") {
             Ok(urlencoded(&body, names))
-        } else if essence.eq_ignore_ascii_case("multipart/form-data") {
-            multipart(content_type, body.into_owned(), names).await
+        } else if content_type.matches("multipart", "form-data") {
+            // RFC 2046, section 5.1.1, ends boundaries at 70 characters; Next.js takes longer ones too.
+            let boundary = content_type.get_parameter("boundary").filter(|boundary| !boundary.is_empty());
+            multipart(boundary.ok_or(multer::Error::NoBoundary)?, body.into_owned(), names).await
         } else {
-            Err(Error::UnsupportedMediaType(ACCEPTED))
+            Err(unsupported)
         }
     }
 
@@ -52,6 +58,18 @@ impl Form {
     }
 }
 
+/// Whether the bytes are a form's own and no compressed ones: a multipart form begins with its boundary, an url-encoded one
+/// is text without control characters (WHATWG URL writes it in ASCII). No known coding leaves either so.
+pub(super) fn is_plain(body: &[u8]) -> bool {
+    let body = body.trim_ascii();
+    let is_text = || {
+        std::str::from_utf8(body).is_ok_and(|text| {
+            !text.contains(|letter: char| letter.is_control() || letter == char::REPLACEMENT_CHARACTER)
+        })
+    };
+    body.starts_with(b"--") || is_text()
+}
+
 impl From<multer::Error> for Error {
     fn from(error: multer::Error) -> Self {
         Self::InvalidBody(error.to_string())
@@ -69,24 +87,48 @@ fn urlencoded(body: &[u8], names: &[&str]) -> Form {
 }
 
 /// RFC 7578. Bytes that are no UTF-8 become U+FFFD, as in a browser.
-async fn multipart(content_type: &str, body: Vec<u8>, names: &[&str]) -> Result<Form, Error> {
-    let boundary = multer::parse_boundary(content_type)?;
+async fn multipart(boundary: &str, body: Vec<u8>, names: &[&str]) -> Result<Form, Error> {
     let body = stream::iter([Ok::<_, Infallible>(Bytes::from(body))]);
-    let mut parts = multer::Multipart::new(body, boundary);
+    let mut parts = Multipart::new(body, boundary);
     let mut form = Form(Vec::new());
     while let Some(part) = parts.next_field().await? {
-        let Some(name) = part.name().map(str::to_owned) else {
-            return Err(Error::InvalidBody("a part has no name".to_owned()));
-        };
-        let is_file = part.file_name().is_some();
+        let disposition =
+            part.headers().get("content-disposition").map_or(&b""[..], |value| value.as_bytes());
+        let Disposition { name, is_file } =
+            Disposition::parse(disposition).map_err(|fault| Error::InvalidBody(fault.to_owned()))?;
+        let is_base64 = is_base64(&part);
         // Read to its end also where nobody wants it: a part that is cut off spoils the form.
         let bytes = part.bytes().await?;
         if form.wants(&name, names) {
-            let text = (!is_file).then(|| String::from_utf8_lossy(&bytes).into_owned());
+            let text = if is_file {
+                None
+            } else if is_base64 {
+                Some(lossy(
+                    &decoded(&bytes).ok_or_else(|| Error::InvalidBody(format!("{name} is no base64")))?,
+                ))
+            } else {
+                Some(lossy(&bytes))
+            };
             form.0.push(Field { name, text });
         }
     }
     Ok(form)
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Whether the part says that it is base64. RFC 7578, section 4.7, deprecates it, and what says so is still not its text.
+fn is_base64(part: &Part<'_>) -> bool {
+    let encoding = part.headers().get("content-transfer-encoding");
+    encoding.is_some_and(|encoding| encoding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"base64"))
+}
+
+/// Base64 of MIME, in which lines end anywhere (RFC 2045, section 6.8).
+fn decoded(bytes: &[u8]) -> Option<Vec<u8>> {
+    let letters: Vec<u8> = bytes.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    base64::prelude::BASE64_STANDARD.decode(letters).ok()
 }
 
 #[cfg(test)]

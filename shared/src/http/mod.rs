@@ -1,12 +1,13 @@
 //! Request in, response out, and the one error type between them.
 
 mod conditional;
+mod disposition;
 mod error;
 mod event;
 mod form;
 mod idempotency;
-mod page;
 mod number;
+mod page;
 mod request;
 mod response;
 

@@ -4,7 +4,12 @@ use std::borrow::Cow;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 
-use super::{error::Error, event::Event, form::Form, number};
+use super::{
+    error::Error,
+    event::Event,
+    form::{self, Form},
+    number,
+};
 use crate::models::{Id, Invalid, Issue, Json, Resource};
 
 /// The largest body that is read: 1 MiB. Lambda would take 6 MB.
@@ -91,20 +96,42 @@ impl Request {
     /// `request.json()` does.
     ///
     /// # Errors
-    /// 400 where it is no JSON or `read` refuses it, 413 where it is too long.
+    /// 400 where it is no JSON or `read` refuses it, 413 where it is too long, 415 where it is encoded.
     pub fn json<T>(&self, read: impl FnOnce(Json<'_>) -> Result<T, Invalid>) -> Result<T, Error> {
         let body = self.body()?;
         let text = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&body);
-        Ok(read(Json::parse(text)?)?)
+        let json = Json::parse(text).map_err(|invalid| self.unreadable(invalid.into()))?;
+        Ok(read(json)?)
     }
 
     /// The fields of these names from the body, which is a form: `application/x-www-form-urlencoded` or
     /// `multipart/form-data`.
     ///
     /// # Errors
-    /// 400 where it is no such form, 413 where it is too long, 415 where it is of another type.
+    /// 400 where it is no such form, 413 where it is too long, 415 where it is of another type or encoded.
     pub async fn form(&self, names: &[&str]) -> Result<Form, Error> {
-        Form::read(self.header("content-type").unwrap_or_default(), self.body()?, names).await
+        let content_type = self.header("content-type").unwrap_or_default();
+        let body = self.body()?;
+        // Some bytes would pass for a form, but none of compressed data.
+        if self.is_encoded() && !form::is_plain(&body) {
+            return Err(Error::UnsupportedEncoding);
+        }
+        Form::read(content_type, body, names).await.map_err(|error| self.unreadable(error))
+    }
+
+    /// What to say of a body that cannot be read, and why: a body that is encoded is a 415 (RFC 9110, section 15.5.16).
+    ///
+    /// The header alone refuses nothing, for something before us may have decoded the body and left it in place. So the
+    /// body is read first, and the header counts only where that fails.
+    fn unreadable(&self, error: Error) -> Error {
+        if self.is_encoded() { Error::UnsupportedEncoding } else { error }
+    }
+
+    /// Whether the body is said to be encoded (RFC 9110, section 8.4).
+    fn is_encoded(&self) -> bool {
+        let is_identity = |coding: &str| coding.is_empty() || coding.eq_ignore_ascii_case("identity");
+        let codings = self.header("content-encoding").unwrap_or_default();
+        !codings.split(',').all(|coding| is_identity(coding.trim()))
     }
 
     /// The body's bytes; none is empty.
