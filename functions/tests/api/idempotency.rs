@@ -88,8 +88,75 @@ fn a_key_is_1_to_255_visible_ascii_characters() {
                 .assert_error(400, "Idempotency-Key must be 1 to 255 visible ASCII characters");
         }
         assert_eq!(api.get(path).json(), json!([]));
-        for key in ["!", "~", "\"quoted\"", "a,b", longest.as_str()] {
+        for key in ["!", "~", "a\"b", "\"a,b\"", longest.as_str()] {
             assert_eq!(create(&api, path, key, body).status, 201, "{key}");
+        }
+    }
+}
+
+/// The draft writes a key as a string in quotes: either form is a retry of the other.
+#[test]
+fn a_key_in_quotes_is_the_key() {
+    let api = Api::start();
+    for (path, body, other) in KINDS {
+        for (id, key, forms) in [
+            (1, "abc", ["\"abc\"", " \"abc\" ", "abc"]),
+            (2, "\"a\\\"b\\\\c\"", ["a\"b\\c", "\"a\\\"b\\\\c\"", " a\"b\\c"]),
+            (3, "\"a,b\"", ["\"a,b\"", " \"a,b\"", "\"a,b\" "]),
+        ] {
+            let first = create(&api, path, key, body);
+            assert_eq!((first.status, &first.json()["id"]), (201, &json!(id)), "{key}");
+            for form in forms {
+                let retry = create(&api, path, form, body);
+                assert_eq!(essence(&retry), essence(&first), "{key}, {form}");
+                assert_eq!(retry.header("idempotency-replayed"), Some("true"), "{key}, {form}");
+                assert_eq!(create(&api, path, form, other).status, 422, "{key}, {form}");
+            }
+        }
+        let longest = format!("\"{}\"", "\\\"".repeat(255));
+        assert_eq!(create(&api, path, &longest, body).status, 201);
+    }
+}
+
+const TWO: &str = "Idempotency-Key must come once, and may have a comma only in quotes";
+
+#[test]
+fn what_is_not_one_key_makes_nothing() {
+    let api = Api::start();
+    for (path, body, _) in KINDS {
+        for key in ["k,k", "k, k", "k,", ",", "\"k\",\"k\"", "\"k\", \"k\"", "k,\"k\""] {
+            create(&api, path, key, body).assert_error(400, TWO);
+        }
+        for key in ["\"k", "\"", "\"k\\\"", "\"k\\n\"", "\"k\"k", "\"k\";x=1"] {
+            let answer = create(&api, path, key, body);
+            answer.assert_error(400, "Idempotency-Key begins with a quote and is no quoted string");
+        }
+        for key in ["\"\"", "\"a b\"", &format!("\"{}\"", "k".repeat(256))] {
+            let answer = create(&api, path, key, body);
+            answer.assert_error(400, "Idempotency-Key must be 1 to 255 visible ASCII characters");
+        }
+        assert_eq!(api.get(path).json(), json!([]));
+    }
+}
+
+/// What is the gateway's doing: it joins what comes twice, and a retry that lost the second would make a second item.
+mod gateway {
+    use serde_json::json;
+
+    use super::{KINDS, TWO};
+    use crate::harness::Api;
+
+    #[test]
+    fn a_key_that_comes_twice_makes_nothing() {
+        let api = Api::start();
+        for (path, body, _) in KINDS {
+            for (one, two) in
+                [("k", "k"), ("k", "l"), ("\"k\"", "\"k\""), ("k", "\"k\""), ("k", ""), ("", "k"), ("", "")]
+            {
+                let keys = [("idempotency-key", one), ("Idempotency-Key", two)];
+                api.request("POST", path, &keys, body).assert_error(400, TWO);
+            }
+            assert_eq!(api.get(path).json(), json!([]));
         }
     }
 }

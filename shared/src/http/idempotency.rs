@@ -1,5 +1,7 @@
 //! `Idempotency-Key` ("The Idempotency-Key HTTP Header Field", IETF httpapi).
 
+use std::borrow::Cow;
+
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use ring::digest::{Context, SHA256};
 
@@ -7,25 +9,62 @@ use super::{error::Error, request::Request};
 use crate::store::Once;
 
 const MAX_KEY_CHARACTERS: usize = 255;
+const INVALID: &str = "Idempotency-Key must be 1 to 255 visible ASCII characters";
+const TWO: &str = "Idempotency-Key must come once, and may have a comma only in quotes";
+const NO_STRING: &str = "Idempotency-Key begins with a quote and is no quoted string";
 
 impl Request {
     /// What makes a retry of this create known: the caller's `Idempotency-Key`, and the body it came with. The key
     /// belongs to the caller: one caller's key never meets another's.
     ///
     /// # Errors
-    /// 400 where the key is not 1 to 255 visible ASCII characters, 413 where the body is too long.
+    /// 400 where the key is not one of 1 to 255 visible ASCII characters, 413 where the body is too long.
     pub fn once(&self, caller: Option<&str>) -> Result<Option<Once>, Error> {
         let Some(key) = self.header("idempotency-key") else { return Ok(None) };
-        let is_visible = key.bytes().all(|byte| byte.is_ascii_graphic());
-        if key.is_empty() || key.len() > MAX_KEY_CHARACTERS || !is_visible {
-            return Err(Error::InvalidHeader("Idempotency-Key must be 1 to 255 visible ASCII characters"));
-        }
+        let key = read(key).map_err(Error::InvalidHeader)?;
         // No caller and a caller without a name are two; the length keeps name and key apart.
         let caller = caller.map_or_else(String::new, |caller| format!("{}:{caller}", caller.len()));
         Ok(Some(Once {
             key: hash(&[caller.as_bytes(), b"/", key.as_bytes()]),
             payload: hash(&[&self.body()?]),
         }))
+    }
+}
+
+/// The key of a header's value: as it stands, or in the draft's form, a string in quotes (RFC 9651, section 3.3.3). Both
+/// forms of a key are one key.
+///
+/// The gateway joins repeated headers with commas, so a comma that is in no quotes tells of a second key.
+fn read(value: &str) -> Result<Cow<'_, str>, &'static str> {
+    let value = value.trim_matches([' ', '\t']);
+    let key = match value.strip_prefix('"') {
+        Some(quoted) => Cow::Owned(unquoted(quoted)?),
+        None if value.contains(',') => return Err(TWO),
+        None => Cow::Borrowed(value),
+    };
+    let is_visible = key.bytes().all(|byte| byte.is_ascii_graphic());
+    if key.is_empty() || key.len() > MAX_KEY_CHARACTERS || !is_visible { Err(INVALID) } else { Ok(key) }
+}
+
+/// The text of a quoted string, whose opening quote is taken already.
+fn unquoted(quoted: &str) -> Result<String, &'static str> {
+    let mut text = String::new();
+    let mut letters = quoted.chars();
+    loop {
+        match letters.next() {
+            Some('"') => break,
+            Some('\\') => match letters.next() {
+                Some(escaped @ ('"' | '\\')) => text.push(escaped),
+                _ => return Err(NO_STRING),
+            },
+            Some(letter) => text.push(letter),
+            None => return Err(NO_STRING),
+        }
+    }
+    match letters.as_str().trim_start_matches([' ', '\t']) {
+        "" => Ok(text),
+        rest if rest.starts_with(',') => Err(TWO),
+        _ => Err(NO_STRING),
     }
 }
 
@@ -50,6 +89,59 @@ mod tests {
         Request::from(Event { headers, body: Some(body.to_owned()), ..Event::default() }).once(None)
     }
 
+    #[test]
+    fn one_key_is_read_and_two_are_refused() {
+        for (value, key) in [
+            ("abc", "abc"),
+            (" abc\t", "abc"),
+            (r#""abc""#, "abc"),
+            (r#" "abc" "#, "abc"),
+            (r#""a,b""#, "a,b"),
+            (r#""a\"b""#, r#"a"b"#),
+            (r#""a\\b""#, r"a\b"),
+            (r#""a;b""#, "a;b"),
+            (r#"a"b""#, r#"a"b""#),
+            ("a;b=c", "a;b=c"),
+            (r"a\b", r"a\b"),
+        ] {
+            assert_eq!(read(value).as_deref(), Ok(key), "{value}");
+        }
+        for value in [
+            "k,k",
+            "k, k",
+            "k,",
+            ",k",
+            ",",
+            "a,b,c",
+            r#""k","k""#,
+            r#""k", "k""#,
+            r#""k" ,"k""#,
+            r#"k,"k""#,
+            r#""k",k"#,
+            r#""k","#,
+        ] {
+            assert_eq!(read(value), Err(TWO), "{value}");
+        }
+        for value in
+            [r#"""#, r#""abc"#, r#""abc\""#, r#""a\bc""#, r#""a"b"#, r#""abc";x=1"#, r#""a""b""#, r#""abc\"#]
+        {
+            assert_eq!(read(value), Err(NO_STRING), "{value}");
+        }
+        let long = format!("\"{}\"", "k".repeat(256));
+        for value in ["", " ", r#""""#, r#"" ""#, r#""a b""#, "a b", "é", "\"é\"", "a\tb", long.as_str()] {
+            assert_eq!(read(value), Err(INVALID), "{value}");
+        }
+        assert!(read(&long[1..=255]).is_ok() && read(&format!("{}\"", &long[..256])).is_ok());
+    }
+
+    /// A key that was stored before is the same key still.
+    #[test]
+    fn the_hash_of_a_key_does_not_change() {
+        let once = once("1f0c7a52", r#"{"title":"t"}"#).unwrap().unwrap();
+        assert_eq!(once.key, "HTGBtFkGCgp73Q8v2FJ7YIdgPrRyRYwOVUr1fp3aL0g");
+        assert_eq!(once.payload, "_TLwGVSoLYGSQxvwyNL-ItjBCp1iofSq2WIosGXmzGU");
+    }
+
     proptest! {
         #![proptest_config(any::cases())]
 
@@ -58,16 +150,31 @@ mod tests {
             key in prop_oneof![any::text(), "[!-~]{0,300}", "[!-~]{250,260}", "[!-~]{0,9}[ \\PC][!-~]{0,9}"],
             body in any::text(),
         ) {
-            let is_valid = (1..=255).contains(&key.chars().count())
-                && key.chars().all(|letter| ('!'..='~').contains(&letter));
-            prop_assert_eq!(matches!(once(&key, &body), Ok(Some(_))), is_valid, "{:?}", key);
+            let bare = key.trim_matches([' ', '\t']);
+            let is_valid = (1..=255).contains(&bare.chars().count())
+                && bare.chars().all(|letter| ('!'..='~').contains(&letter))
+                && !bare.contains(',');
+            if !bare.starts_with('"') {
+                prop_assert_eq!(matches!(once(&key, &body), Ok(Some(_))), is_valid, "{:?}", key);
+            }
+        }
+
+        /// In quotes a key may have a comma, and is the same key.
+        #[test]
+        fn a_key_in_quotes_is_the_key(key in "[!-~]{1,300}", padding in "[ \t]{0,2}") {
+            let escaped = key.replace('\\', "\\\\").replace('"', "\\\"");
+            let quoted = once(&format!("{padding}\"{escaped}\"{padding}"), "");
+            prop_assert_eq!(quoted.is_ok(), key.len() <= 255);
+            if let Ok(Some(quoted)) = quoted && !key.contains(',') && !key.starts_with('"') {
+                prop_assert_eq!(quoted, once(&key, "").unwrap().unwrap());
+            }
         }
 
         /// The same key and body are the same request, any other are not, and neither is stored as it is.
         #[test]
         fn keys_and_bodies_are_told_apart(
-            one in ("[!-~]{8,20}", any::text()),
-            other in ("[!-~]{8,20}", any::text()),
+            one in ("[!#-+.-~]{8,20}", any::text()),
+            other in ("[!#-+.-~]{8,20}", any::text()),
         ) {
             let [first, again, second] = [&one, &one, &other].map(|(key, body)| once(key, body).unwrap().unwrap());
             prop_assert_eq!(&first, &again);
@@ -78,7 +185,7 @@ mod tests {
 
         /// One caller's key never meets another's, whatever they are called.
         #[test]
-        fn callers_are_told_apart(key in "[!-~]{1,20}", one in any::text(), other in any::text()) {
+        fn callers_are_told_apart(key in "[!#-+.-~]{1,20}", one in any::text(), other in any::text()) {
             let headers = [("idempotency-key".to_owned(), key)].into();
             let request = Request::from(Event { headers, ..Event::default() });
             let of = |caller| request.once(caller).unwrap().unwrap().key;
