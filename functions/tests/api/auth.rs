@@ -256,11 +256,18 @@ fn a_broken_configuration_keeps_the_function_from_starting() {
     const SECRET: &str = "aHVudGVyMi1odW50ZXIyLWh1bnRlcjI"; // too short
     let weak = set(&[json!({"kty": "oct", "k": SECRET})]);
     let cut = format!(r#"{{"keys":[{{"kty":"oct","k":"{SECRET}"#);
+    let zeros = set(&[json!({"kty": "oct", "k": encode([0; 32])})]);
+    let small = set(&[json!({"kty": "OKP", "crv": "Ed25519", "x": encode([0; 32])})]);
     for (variables, reason) in [
         (("AUTH_JWKS", weak.as_str()), "AUTH_JWKS, key 1: a secret for HS256 has 32 bytes or more"),
         (("AUTH_JWKS", cut.as_str()), "AUTH_JWKS is no JWK set"),
         (("AUTH_JWKS", " "), "AUTH_JWKS is no JWK set"),
         (("AUTH_JWKS", r#"{"keys":[]}"#), "AUTH_JWKS has no key for verifying"),
+        (("AUTH_JWKS", zeros.as_str()), "AUTH_JWKS, key 1: its secret is all zeros"),
+        (
+            ("AUTH_JWKS", small.as_str()),
+            "AUTH_JWKS, key 1: its x is no point of Ed25519, or one of small order",
+        ),
         (("AUTH_ISSUER", "https://issuer.example"), "AUTH_ISSUER is set, but AUTH_JWKS is not"),
         (("AUTH_AUDIENCE", "tasks"), "AUTH_AUDIENCE is set, but AUTH_JWKS is not"),
     ] {
@@ -301,6 +308,71 @@ fn empty_variables_are_no_configuration() {
     assert_eq!(api.post("/api/tasks", r#"{"title":"t"}"#).status, 201);
     assert_valid(&send(&api, ("GET", "/api/auth"), "anything", ""));
     assert_unauthorized(&send(&api, ("POST", "/api/auth"), "Bearer anything", ""), MISSING);
+}
+
+/// With the API its functions end, and all that they wrote has been told.
+fn all_of_the_log(api: Api) -> Vec<String> {
+    let lines = api.lines();
+    drop(api);
+    lines.lock().unwrap().iter().map(ToString::to_string).collect()
+}
+
+/// What README and template suggest for no tokens works wherever it is written.
+#[test]
+fn none_is_no_set() {
+    for none in ["none", "None", " none "] {
+        let api = Api::with_environment(&[("AUTH_JWKS", none)]);
+        assert_eq!(api.post("/api/tasks", r#"{"title":"t"}"#).status, 201, "{none}");
+        assert_eq!(api.delete("/api/tasks/1").status, 200, "{none}");
+        assert_valid(&send(&api, ("GET", "/api/auth"), "anything", ""));
+        assert_unauthorized(&send(&api, ("POST", "/api/auth"), "Bearer anything", ""), MISSING);
+        let log = all_of_the_log(api);
+        assert!(!log.iter().any(|line| line.contains("WARN")), "{log:#?}");
+    }
+    let api = Api::with_environment(&[("AUTH_JWKS", "none"), ("AUTH_ISSUER", "https://issuer.example")]);
+    assert!(api.post("/api/tasks", r#"{"title":"t"}"#).status >= 500);
+    let log = api.log();
+    assert!(log.iter().any(|line| line.contains("AUTH_ISSUER is set, but AUTH_JWKS is not")), "{log:#?}");
+}
+
+/// As identity providers publish it: what cannot be used is told once at a start, and stops nothing.
+#[test]
+fn a_set_may_hold_keys_that_cannot_be_used() {
+    let signers = [Signer::eddsa(), Signer::es256(), Signer::es256()];
+    let weak = encode([0; 32]);
+    let mut keys = vec![
+        json!({"kty": "AKP", "alg": "ML-DSA-44", "pub": "AAAA", "x": 7}),
+        json!({"kty": "EC", "crv": "P-256", "x": encode([1; 32])}),
+        json!({"kty": "EC", "crv": "P-256", "x": encode([1; 32]), "y": encode([1; 32])}),
+        json!({"kty": "RSA", "x5c": ["MIIBIjANBgkq"]}),
+        json!({"kty": "oct", "k": weak}),
+        json!({"kty": "OKP", "crv": "Ed25519", "x": weak}),
+        json!("MIIBIjANBgkq"),
+        signers[0].jwk_with(&json!({"use": "enc"})),
+    ];
+    let unusable = keys.len() - 1;
+    keys.extend(signers.iter().map(|signer| signer.jwk_with(&json!({"kid": "the-kid"}))));
+    let api = with_keys(&keys);
+    for (signer, name) in signers.iter().zip(["Ed25519", "ES256", "ES256"]) {
+        for kid in [json!({}), json!({"kid": "the-kid"})] {
+            let mut header = json!({"alg": name});
+            header.as_object_mut().unwrap().extend(kid.as_object().unwrap().clone());
+            assert_valid(&validate(&api, &signer.sign(&header.to_string(), &claims(&json!({})).to_string())));
+        }
+    }
+    assert_valid(&validate(&api, &token(&signers[0])));
+    let forged = Signer::Hs256(vec![0; 32]);
+    assert_unauthorized(&validate(&api, &token(&forged)), REFUSED);
+    let log = all_of_the_log(api);
+    let warnings: Vec<_> = log.iter().filter(|line| line.contains("a key is passed over")).collect();
+    assert_eq!(warnings.len(), unusable, "{log:#?}");
+    for number in 1..=unusable {
+        let place = format!("AUTH_JWKS, key {number}: ");
+        assert_eq!(warnings.iter().filter(|line| line.contains(&place)).count(), 1, "{warnings:#?}");
+    }
+    for secret in ["MIIBIjANBgkq", weak.as_str(), encode([1; 32]).as_str()] {
+        assert!(!log.iter().any(|line| line.contains(secret)), "{log:#?}");
+    }
 }
 
 /// Why a token was refused is in the log, for whoever wonders; what was refused is not, and no key is.

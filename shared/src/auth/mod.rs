@@ -8,11 +8,12 @@
 //!
 //! | variable | holds |
 //! |---|---|
-//! | `AUTH_JWKS` | the keys that sign tokens, as a JWK set (RFC 7517) |
+//! | `AUTH_JWKS` | the keys that sign tokens, as a JWK set (RFC 7517); `none` is no set |
 //! | `AUTH_ISSUER` | the `iss` that a token must have; where it is not set, any will do |
 //! | `AUTH_AUDIENCE` | what a token's `aud` must be or contain; where it is not set, any will do |
 
 mod bearer;
+mod curve;
 mod jwks;
 mod key;
 mod token;
@@ -26,7 +27,11 @@ use crate::{
     http::{Credentials, Error, Request, Result},
     state::State,
 };
+use jwks::Keys;
 use token::{Identity, Verifier};
+
+/// What stands for no key set: a parameter of a template must have a value.
+const NO_KEYS: &str = "none";
 
 /// Lets callers pass, or not. Cheap to clone.
 #[derive(Clone)]
@@ -44,8 +49,14 @@ impl Guard {
         issuer: Option<String>,
         audience: Option<String>,
     ) -> std::result::Result<Self, String> {
-        match jwks {
-            Some(jwks) => Ok(Self(Some(Arc::new(Verifier::new(jwks::read(&jwks)?, issuer, audience))))),
+        match jwks.filter(|jwks| !jwks.trim().eq_ignore_ascii_case(NO_KEYS)) {
+            Some(jwks) => {
+                let Keys { usable, warnings } = jwks::read(&jwks)?;
+                for warning in warnings {
+                    tracing::warn!(cause = warning, "a key is passed over");
+                }
+                Ok(Self(Some(Arc::new(Verifier::new(usable, issuer, audience)))))
+            }
             // Whoever asks for an issuer wants tokens: to open the API instead would be a trap.
             None if issuer.is_some() => Err("AUTH_ISSUER is set, but AUTH_JWKS is not".to_owned()),
             None if audience.is_some() => Err("AUTH_AUDIENCE is set, but AUTH_JWKS is not".to_owned()),

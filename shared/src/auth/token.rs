@@ -5,11 +5,15 @@ use std::time::{Duration, SystemTime};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Deserializer, de::IgnoredAny};
 
-use super::key::Key;
+use super::{jwks::canonical, key::Key};
 
 /// How far the issuer's clock and this one may be apart. RFC 7519, sections 4.1.4 and 4.1.5, allow "usually no more
 /// than a few minutes"; machines that ask a time server are apart by less than a second.
 pub(super) const LEEWAY: Duration = Duration::from_mins(1);
+
+/// The most keys that a token is tried with: several may have its `kid`, and all have none. It bounds what a stranger can
+/// have computed.
+pub(super) const MAX_TRIES: usize = 32;
 
 /// Why a token is refused: for the log. Texts of this program only, so that nothing of a token can get into one.
 type Refusal = &'static str;
@@ -80,10 +84,11 @@ impl Verifier {
             return Err("its header makes an extension critical, and none is known here");
         }
         let signature = BASE64_URL_SAFE_NO_PAD.decode(signature).map_err(|_| "its signature is none")?;
-        let mut candidates = self.keys.iter().filter(|key| {
-            key.material.algorithm() == header.alg && (header.kid.is_none() || header.kid == key.id)
+        let algorithm = canonical(&header.alg);
+        let candidates = self.keys.iter().filter(|key| {
+            key.material.algorithm() == algorithm && (header.kid.is_none() || header.kid == key.id)
         });
-        if !candidates.any(|key| key.material.verifies(signed.as_bytes(), &signature)) {
+        if !candidates.take(MAX_TRIES).any(|key| key.material.verifies(signed.as_bytes(), &signature)) {
             return Err("no key of this kid and algorithm has signed it");
         }
         self.check(json(payload).ok_or("its claims are none")?, now)

@@ -32,6 +32,17 @@ fn without_configuration_every_caller_is_anonymous_and_half_of_one_is_an_error()
     assert_eq!(error(guard(None, Some("us"), None)), "AUTH_ISSUER is set, but AUTH_JWKS is not");
     assert_eq!(error(guard(None, None, Some("api"))), "AUTH_AUDIENCE is set, but AUTH_JWKS is not");
     assert!(guard(Some("{}"), None, None).is_err());
+    for none in ["none", "None", "NONE", " none\n"] {
+        assert!(
+            guard(Some(none), None, None).unwrap().caller(&with_header("")).unwrap().is_anonymous(),
+            "{none}"
+        );
+        assert_eq!(error(guard(Some(none), Some("us"), None)), "AUTH_ISSUER is set, but AUTH_JWKS is not");
+        assert_eq!(error(guard(Some(none), None, Some("api"))), "AUTH_AUDIENCE is set, but AUTH_JWKS is not");
+    }
+    for wrong in ["no", "nonee", "none none", "\"none\"", "null", "{\"keys\":\"none\"}"] {
+        assert!(guard(Some(wrong), None, None).is_err(), "{wrong}");
+    }
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn at(seconds: u64) -> SystemTime {
 }
 
 fn verifier(keys: &[Value]) -> Verifier {
-    Verifier::new(read(&set(keys)).unwrap(), None, None)
+    Verifier::new(read(&set(keys)).unwrap().usable, None, None)
 }
 
 /// Claims that are valid at [`NOW`], with others or none (`null`) in their place.

@@ -3,7 +3,10 @@
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 
 use super::*;
-use crate::auth::{bearer::MAX_TOKEN_BYTES, token::LEEWAY};
+use crate::auth::{
+    bearer::MAX_TOKEN_BYTES,
+    token::{LEEWAY, MAX_TRIES},
+};
 
 /// The public half of the signer's RSA key, as it is published elsewhere.
 const PUBLIC_PEM: &str = include_str!("../testdata/rfc7515-a2.public.pem");
@@ -40,7 +43,7 @@ fn published_tokens_verify() {
     let signature = BASE64_URL_SAFE_NO_PAD.decode(signature).unwrap();
     let keys = read(&set(&[key])).unwrap();
     let message = b"eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc";
-    assert!(keys[0].material.verifies(message, &signature), "its payload is no JWT's");
+    assert!(keys.usable[0].material.verifies(message, &signature), "its payload is no JWT's");
 }
 
 #[test]
@@ -67,7 +70,9 @@ fn another_key_of_the_same_kind_does_not_verify() {
         refused(&verifier(&[one.jwk()]), &other.token(&claims(&json!({}))), NO_KEY);
     }
     let rsa = Signer::rs256();
-    let other = rsa.jwk_with(&json!({"n": encode([0xFF; 256])}));
+    let mut n = [0xFF; 256];
+    n[255] = 1;
+    let other = rsa.jwk_with(&json!({"n": encode(n)}));
     refused(&verifier(&[other]), &rsa.token(&claims(&json!({}))), NO_KEY);
 }
 
@@ -220,6 +225,53 @@ fn the_kid_selects_the_key_and_without_one_all_are_tried() {
     refused(&verifier, &token(&first, ""), NO_KEY);
 }
 
+/// An issuer that changes keys may call both the same.
+#[test]
+fn keys_of_one_kid_are_all_tried() {
+    let signers = [Signer::es256(), Signer::es256(), Signer::eddsa()];
+    let verifier = verifier(&signers.each_ref().map(|signer| signer.jwk_with(&json!({"kid": "1"}))));
+    for signer in &signers {
+        let header = json!({"alg": signer.algorithm(), "kid": "1"}).to_string();
+        let token = signer.sign(&header, &claims(&json!({})).to_string());
+        assert!(verifier.verify_at(&token, at(NOW)).is_ok());
+        assert!(verifier.verify_at(&signer.token(&claims(&json!({}))), at(NOW)).is_ok());
+    }
+    refused(&verifier, &Signer::es256().sign(r#"{"alg":"ES256","kid":"1"}"#, "{}"), NO_KEY);
+}
+
+/// RFC 9864: a name each for what the key's curve says already.
+#[test]
+fn ed25519_is_another_name_of_eddsa() {
+    let signer = Signer::eddsa();
+    for algorithm in [json!(null), json!("EdDSA"), json!("Ed25519")] {
+        let verifier = verifier(&[signer.jwk_with(&json!({"alg": algorithm}))]);
+        for name in ["EdDSA", "Ed25519"] {
+            let token = signer.sign(&json!({"alg": name}).to_string(), &claims(&json!({})).to_string());
+            assert!(verifier.verify_at(&token, at(NOW)).is_ok(), "{algorithm}, {name}");
+        }
+        for name in ["eddsa", "ed25519", "ED25519", "Ed448", "ES256"] {
+            let token = signer.sign(&json!({"alg": name}).to_string(), &claims(&json!({})).to_string());
+            refused(&verifier, &token, NO_KEY);
+        }
+    }
+    let hmac = Signer::hs256();
+    let token = hmac.sign(r#"{"alg":"Ed25519"}"#, &claims(&json!({})).to_string());
+    refused(&verifier(&[hmac.jwk(), signer.jwk()]), &token, NO_KEY);
+}
+
+/// A set may have more keys than a token is tried with; a `kid` finds each.
+#[test]
+fn a_token_is_tried_with_a_few_keys_of_many() {
+    let (last, other) = (Signer::hs256(), Signer::hs256());
+    let mut keys = vec![other.jwk_with(&json!({"kid": "other"})); MAX_TRIES];
+    keys.push(last.jwk_with(&json!({"kid": "last"})));
+    let verifier = verifier(&keys);
+    let body = claims(&json!({})).to_string();
+    assert!(verifier.verify_at(&last.sign(r#"{"alg":"HS256","kid":"last"}"#, &body), at(NOW)).is_ok());
+    assert!(verifier.verify_at(&other.token(&claims(&json!({}))), at(NOW)).is_ok());
+    refused(&verifier, &last.token(&claims(&json!({}))), NO_KEY);
+}
+
 #[test]
 fn a_token_is_valid_from_nbf_to_exp_give_or_take_the_leeway() {
     let signer = Signer::hs256();
@@ -250,7 +302,7 @@ fn a_token_is_valid_from_nbf_to_exp_give_or_take_the_leeway() {
 #[test]
 fn issuer_and_audience_are_checked_where_they_are_configured() {
     let signer = Signer::hs256();
-    let keys = || read(&set(&[signer.jwk()])).unwrap();
+    let keys = || read(&set(&[signer.jwk()])).unwrap().usable;
     let token = |others: Value| signer.token(&claims(&others));
     let with_issuer = Verifier::new(keys(), Some("us".to_owned()), None);
     for iss in [json!(null), json!("them"), json!("US"), json!("us "), json!("")] {
