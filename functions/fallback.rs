@@ -77,9 +77,9 @@ fn matches(route: &str, path: &str) -> bool {
     }
 }
 
-/// Where a path leads that ends with a slash or has several in a row, as with Next.js; in one step, for what it leads to
-/// has neither. It stays on this host: it begins with one slash, and what browsers skip or read as a slash (a tab, a
-/// backslash) is encoded.
+/// The path without a slash at its end and without several in a row, if it has either: as Next.js redirects, but in one
+/// step. It stays on this host: it begins with one slash, and what browsers skip or read as a slash (a tab, a backslash)
+/// is encoded.
 fn clean(path: &str) -> Option<String> {
     let is_clean = path == "/" || !(path.ends_with('/') || path.contains("//"));
     let segments = || path.split('/').filter(|segment| !segment.is_empty());

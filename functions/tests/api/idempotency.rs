@@ -118,7 +118,7 @@ fn a_key_in_quotes_is_the_key() {
     }
 }
 
-const TWO: &str = "Idempotency-Key must come once, and may have a comma only in quotes";
+const TWO: &str = "Idempotency-Key must be sent once, with commas only in quotes";
 
 #[test]
 fn what_is_not_one_key_makes_nothing() {
@@ -129,7 +129,7 @@ fn what_is_not_one_key_makes_nothing() {
         }
         for key in ["\"k", "\"", "\"k\\\"", "\"k\\n\"", "\"k\"k", "\"k\";x=1"] {
             let answer = create(&api, path, key, body);
-            answer.assert_error(400, "Idempotency-Key begins with a quote and is no quoted string");
+            answer.assert_error(400, "Idempotency-Key is not a well-formed quoted string");
         }
         for key in ["\"\"", "\"a b\"", &format!("\"{}\"", "k".repeat(256))] {
             let answer = create(&api, path, key, body);

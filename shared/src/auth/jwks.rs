@@ -1,7 +1,7 @@
 //! The key set, as the operator wrote it (RFC 7517).
 //!
-//! Sets are taken as issuers publish them. A key that is for another use is passed over, and one that is unknown, incomplete
-//! or weak is too, with a warning (RFC 7517, section 5). A set that leaves no key is an error.
+//! Sets are taken as issuers publish them: a key for another use is passed over, and so is a key that is unknown, incomplete
+//! or weak, with a warning (RFC 7517, section 5). A set without a usable key is an error.
 //!
 //! No text repeats anything of the set, which may hold a secret; keys are told apart by their place.
 
@@ -183,7 +183,7 @@ fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D:
     Ok(serde_json::from_str(value.get()).ok())
 }
 
-/// A parameter's bytes. Some issuers pad their base64url, or write plain base64: what that means is as clear.
+/// A parameter's bytes. Some issuers pad their base64url or write plain base64; both have only one meaning.
 fn bytes(name: &str, text: Option<&str>) -> Result<Vec<u8>, String> {
     let text = text.ok_or_else(|| format!("it has no {name}"))?;
     let text = text.trim_end_matches('=').replace('+', "-").replace('/', "_");

@@ -1,7 +1,7 @@
 //! `Content-Disposition` of a form's part (RFC 7578, section 4.2).
 //!
-//! No crate reads it as forms are written: those for mail and downloads unescape what browsers don't escape and leave
-//! what browsers do, and multer tells `fileName=` from `filename=`.
+//! No crate reads it as browsers write it: multer compares names with case, `content_disposition` and `mailparse` split
+//! quoted strings at a semicolon, and none knows `%22`.
 
 use percent_encoding::percent_decode;
 
@@ -15,8 +15,8 @@ pub(super) struct Disposition {
 }
 
 impl Disposition {
-    /// Reads the header's value. The names of its parameters have no case; of a repeated one the last counts, as with
-    /// undici's `request.formData()`.
+    /// Reads the header's value. The names of its parameters have no case; the last of a repeated one counts, as in
+    /// undici, on which Next.js runs.
     ///
     /// # Errors
     /// What is wrong with it.

@@ -10,8 +10,8 @@ use crate::store::Once;
 
 const MAX_KEY_CHARACTERS: usize = 255;
 const INVALID: &str = "Idempotency-Key must be 1 to 255 visible ASCII characters";
-const TWO: &str = "Idempotency-Key must come once, and may have a comma only in quotes";
-const NO_STRING: &str = "Idempotency-Key begins with a quote and is no quoted string";
+const TWO: &str = "Idempotency-Key must be sent once, with commas only in quotes";
+const NO_STRING: &str = "Idempotency-Key is not a well-formed quoted string";
 
 impl Request {
     /// What makes a retry of this create known: the caller's `Idempotency-Key`, and the body it came with. The key
@@ -31,10 +31,10 @@ impl Request {
     }
 }
 
-/// The key of a header's value: as it stands, or in the draft's form, a string in quotes (RFC 9651, section 3.3.3). Both
-/// forms of a key are one key.
+/// Reads the header's value: the key as it is, or the draft's form, a string in quotes (RFC 9651, section 3.3.3). Both forms
+/// give the same key.
 ///
-/// The gateway joins repeated headers with commas, so a comma that is in no quotes tells of a second key.
+/// The gateway joins repeated headers with commas, so a comma outside quotes means that two keys were sent.
 fn read(value: &str) -> Result<Cow<'_, str>, &'static str> {
     let value = value.trim_matches([' ', '\t']);
     let key = match value.strip_prefix('"') {

@@ -112,17 +112,17 @@ impl Request {
     pub async fn form(&self, names: &[&str]) -> Result<Form, Error> {
         let content_type = self.header("content-type").unwrap_or_default();
         let body = self.body()?;
-        // Some bytes would pass for a form, but none of compressed data.
+        // Compressed bytes would pass for an url-encoded form with odd names.
         if self.is_encoded() && !form::is_plain(&body) {
             return Err(Error::UnsupportedEncoding);
         }
         Form::read(content_type, body, names).await.map_err(|error| self.unreadable(error))
     }
 
-    /// What to say of a body that cannot be read, and why: a body that is encoded is a 415 (RFC 9110, section 15.5.16).
+    /// The answer to a body that cannot be read: 415 if it is encoded (RFC 9110, section 15.5.16), else `error`.
     ///
-    /// The header alone refuses nothing, for something before us may have decoded the body and left it in place. So the
-    /// body is read first, and the header counts only where that fails.
+    /// `Content-Encoding` alone refuses nothing: something before us may have decoded the body and left the header in
+    /// place. So the body is read first, and the header counts only if that fails.
     fn unreadable(&self, error: Error) -> Error {
         if self.is_encoded() { Error::UnsupportedEncoding } else { error }
     }

@@ -2,8 +2,7 @@
 
 use serde_json::value::RawValue;
 
-/// Says of a field which one it is, and where in the body its first half stands: counted as `serde_json` counts, in lines
-/// and bytes.
+/// Names the field and the place of its first half in the body, as `serde_json` counts: lines, and bytes in a line.
 pub(super) fn tell(field: &str, value: &RawValue, body: &[u8]) -> String {
     let value = value.get().as_bytes();
     // The value is a part of the body, not a copy.
@@ -14,7 +13,7 @@ pub(super) fn tell(field: &str, value: &RawValue, body: &[u8]) -> String {
     format!("{field} has half of a surrogate pair at line {line} column {column}")
 }
 
-/// Where the first half begins that is not followed or led by its other.
+/// Where the escape of the first half begins that has no other half.
 fn half(string: &[u8]) -> Option<usize> {
     let mut at = 0;
     while let Some(found) = string.get(at..)?.iter().position(|byte| *byte == b'\\') {
