@@ -34,6 +34,38 @@ fn paths_arrive_decoded_and_the_query_both_ways() {
 }
 
 #[test]
+fn the_path_ends_at_a_question_mark_that_was_encoded() {
+    for (target, path, query) in [
+        ("/a/b%3Fc", "/a/b", ""),
+        ("/a/b%3fc/d%3F?x=1", "/a/b", "x=1"),
+        ("/%3F", "/", ""),
+        ("/a/b?c?d", "/a/b", "c?d"),
+        ("/a/b%253Fc", "/a/b%3Fc", ""),
+    ] {
+        let event = event(get(target).body(&b""[..]).unwrap());
+        let context = &event["requestContext"]["http"]["path"];
+        assert_eq!(
+            (&event["rawPath"], context, &event["rawQueryString"]),
+            (&json!(path), &json!(path), &json!(query)),
+            "{target}"
+        );
+    }
+}
+
+#[test]
+fn the_domain_is_the_host_without_its_port() {
+    for (host, domain) in [
+        ("localhost:3000", "localhost"),
+        ("localhost", "localhost"),
+        ("[::1]:3000", "[::1]"),
+        ("[::1]", "[::1]"),
+    ] {
+        let event = event(get("/a/b").header("host", host).body(&b""[..]).unwrap());
+        assert_eq!(event["requestContext"]["domainName"], domain);
+    }
+}
+
+#[test]
 fn what_is_not_there_is_absent() {
     let event = event(get("/a/b").body(&b""[..]).unwrap());
     for key in ["queryStringParameters", "cookies", "body"] {
@@ -99,14 +131,12 @@ fn text_is_passed_as_text_and_everything_else_in_base64() {
     };
     let text = |kind| assert_eq!(body(kind, b"{}"), ("{}".to_owned(), false), "{kind:?}");
     let base64 = |kind| assert_eq!(body(kind, b"{}"), ("e30=".to_owned(), true), "{kind:?}");
-    text(None);
     for kind in [
         "application/json",
         "Application/JSON; charset=utf-8",
         "text/plain",
+        "text/html; charset=iso-8859-1",
         "application/xml",
-        "application/merge-patch+json",
-        "image/svg+xml",
         "application/javascript",
     ] {
         text(Some(kind));
@@ -115,11 +145,16 @@ fn text_is_passed_as_text_and_everything_else_in_base64() {
         "application/x-www-form-urlencoded",
         "multipart/form-data; boundary=x",
         "application/octet-stream",
+        "application/merge-patch+json",
+        "application/jsonp",
+        "image/svg+xml",
         "image/png",
+        "text",
         "",
     ] {
         base64(Some(kind));
     }
+    base64(None);
     assert_eq!(body(Some("application/json"), b"\xff"), ("/w==".to_owned(), true));
     assert_eq!(body(None, b"\xff"), ("/w==".to_owned(), true));
 }
