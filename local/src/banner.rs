@@ -1,13 +1,13 @@
 //! What the command tells when it has started.
 
 use std::fmt::Write as _;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 
 use local::{Data, Server, Tables};
 
 /// What is served where.
 pub(crate) fn of_server(server: &Server, data: &Data, host: IpAddr) -> String {
-    let mut text = format!("\nAPI       {}\n", server.url());
+    let mut text = format!("\n{}", api(&server.url(), server.address()));
     let routes = server.routes();
     let width = routes.iter().map(|(_, path, _)| path.len()).max().unwrap_or_default();
     for (method, path, function) in routes {
@@ -28,6 +28,36 @@ pub(crate) fn of_tables(tables: &Tables, data: &Data, host: IpAddr) -> String {
         let _ = writeln!(text, "  export {name}={value}");
     }
     text + &end(data)
+}
+
+fn api(url: &str, address: SocketAddr) -> String {
+    let mut text = format!("API       {url}\n");
+    let host = address.ip();
+    if !host.is_loopback() {
+        if let Some(other) = reached_at(host).map(|other| SocketAddr::from((other, address.port()))) {
+            let _ = writeln!(text, "          http://{other} from other machines");
+        }
+        let _ =
+            writeln!(text, "  Whoever reaches {host} can use it: everybody in your network, for example.");
+    }
+    text
+}
+
+/// The address of this machine that others in its network know, where it listens on all of them. Nothing is sent to find out.
+fn reached_at(host: IpAddr) -> Option<IpAddr> {
+    if !host.is_unspecified() {
+        return None;
+    }
+    // Addresses of the documentation (RFC 5737 and 3849), which are elsewhere whatever this network is.
+    let (own, elsewhere): (IpAddr, IpAddr) = match host {
+        IpAddr::V4(_) => (Ipv4Addr::UNSPECIFIED.into(), Ipv4Addr::new(192, 0, 2, 1).into()),
+        IpAddr::V6(_) => {
+            (Ipv6Addr::UNSPECIFIED.into(), Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1).into())
+        }
+    };
+    let socket = UdpSocket::bind((own, 0)).ok()?;
+    socket.connect((elsewhere, 9)).ok()?;
+    socket.local_addr().ok().map(|address| address.ip()).filter(|address| !address.is_loopback())
 }
 
 fn database(url: &str, lines: &[String], host: IpAddr) -> String {
@@ -54,7 +84,18 @@ fn end(data: &Data) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::database;
+    use super::{api, database};
+
+    #[test]
+    fn an_api_that_others_can_reach_comes_with_a_warning() {
+        for (address, warns) in
+            [("127.0.0.1:1", false), ("[::1]:1", false), ("0.0.0.0:1", true), ("172.17.0.1:1", true)]
+        {
+            let text = api("http://127.0.0.1:1", address.parse().unwrap());
+            assert!(text.starts_with("API       http://127.0.0.1:1\n"), "{text}");
+            assert_eq!(text.contains("can use it"), warns, "{text}");
+        }
+    }
 
     #[test]
     fn a_database_that_others_can_reach_comes_with_a_warning() {

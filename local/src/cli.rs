@@ -16,9 +16,19 @@ const DYNAMODB_PORT: u16 = 8000;
 #[command(name = "local", version)]
 #[allow(clippy::struct_excessive_bools, reason = "a command line has switches")]
 pub(crate) struct Cli {
-    /// The API's port on 127.0.0.1; 0 takes a free one.
+    /// The address that the API listens on; 0.0.0.0 is for phones and containers too, and for everybody in the network.
+    #[arg(long, value_name = "ADDRESS", default_value_t = Ipv4Addr::LOCALHOST.into())]
+    pub(crate) host: IpAddr,
+
+    /// The API's port; 0 takes a free one.
     #[arg(long, value_name = "N", default_value_t = 3000)]
     pub(crate) port: u16,
+
+    /// A name by which callers may ask for the API and the database, such as host.docker.internal; can be repeated.
+    /// Loopback and the addresses that they listen on need none. Other names are refused, for a web page could have made
+    /// them lead here.
+    #[arg(long = "allow-host", value_name = "NAME")]
+    pub(crate) allowed_hosts: Vec<String>,
 
     /// The database's port, for other tools; 0 takes a free one [default: 0; 8000 with --only-dynamodb].
     #[arg(long, value_name = "N")]
@@ -29,7 +39,7 @@ pub(crate) struct Cli {
     pub(crate) dynamodb_host: IpAddr,
 
     /// Serve the tables alone, for functions that run elsewhere; nothing is built.
-    #[arg(long, conflicts_with_all = ["port", "binaries", "concurrency", "environment", "release", "watch"])]
+    #[arg(long, conflicts_with_all = ["host", "port", "binaries", "concurrency", "environment", "release", "watch"])]
     pub(crate) only_dynamodb: bool,
 
     /// The folder that keeps the data [default: .local beside the template].

@@ -18,6 +18,7 @@ pub mod build;
 mod dynamodb;
 mod error;
 mod gateway;
+mod http;
 pub mod iam;
 mod ids;
 pub mod lambda;
@@ -59,6 +60,17 @@ fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
 /// A port of this machine that no other one reaches.
 fn loopback(port: u16) -> SocketAddr {
     (Ipv4Addr::LOCALHOST, port).into()
+}
+
+/// Lets what is under way end, and says so where that may take a moment.
+async fn told_drain(requests: usize, limits: &Limits, log: &Log, drain: impl Future<Output = ()>) {
+    if requests > 0 {
+        let limit = limits.last_requests.as_secs_f64();
+        log.notice(format!(
+            "{requests} under way: ending within {limit:.0} seconds; Ctrl-C again ends it at once"
+        ));
+    }
+    let _ = tokio::time::timeout(limits.last_requests, drain).await;
 }
 
 fn cannot_listen(address: SocketAddr, option: &str, error: &std::io::Error) -> Error {

@@ -22,6 +22,15 @@ pub enum Line {
         /// For a cold start: from starting the process to its first poll for an event.
         init: Option<Duration>,
     },
+    /// A server of this machine did not take a request.
+    Refused {
+        /// Which one: the API, the database, the functions' way to it.
+        by: &'static str,
+        /// The status sent.
+        status: u16,
+        /// Why.
+        reason: String,
+    },
     /// A function wrote a line to its standard output or standard error.
     Output {
         /// The function's name.
@@ -42,6 +51,9 @@ impl fmt::Display for Line {
                 let function = function.as_deref().unwrap_or("-");
                 write!(f, "{method} {path} {function} {status} {} ms", milliseconds(*took))?;
                 init.map_or(Ok(()), |init| write!(f, " cold {} ms init", milliseconds(init)))
+            }
+            Self::Refused { by, status, reason } => {
+                write!(f, "{by}: a request was refused ({status}): {reason}")
             }
             Self::Output { function, text } => write!(f, "[{function}] {text}"),
             Self::Fault(text) | Self::Notice(text) => f.write_str(text),
@@ -84,6 +96,10 @@ impl Log {
 
     pub(crate) fn notice(&self, text: impl Into<String>) {
         self.write(Line::Notice(text.into()));
+    }
+
+    pub(crate) fn refused(&self, by: &'static str, status: u16, reason: &str) {
+        self.write(Line::Refused { by, status, reason: reason.to_owned() });
     }
 
     pub(crate) fn fault(&self, text: impl Into<String>) {

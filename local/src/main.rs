@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use local::{Binaries, Config, Limits, Log, Server, Tables, Terminal, Watch};
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use self::cli::Cli;
 
@@ -28,43 +28,65 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Serves until Ctrl-C, SIGTERM or the terminal's end.
+/// Serves until Ctrl-C, SIGTERM or the terminal's end; what is under way by then may end, unless there is a second one.
 async fn run(cli: Cli, log: Log) -> Result<(), Box<dyn Error>> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut hang_up = signal(SignalKind::hangup())?;
-    let end = async {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-            _ = hang_up.recv() => {}
-        }
-    };
-    tokio::pin!(end);
+    let mut signals = Signals::new()?;
     if cli.only_dynamodb {
-        let tables = serve_tables(&cli, log).await?;
-        end.await;
+        let tables = tokio::select! {
+            started = serve_tables(&cli, log) => started?,
+            () = signals.next() => return Ok(()),
+        };
+        signals.next().await;
+        tokio::select! {
+            () = tables.drain() => {}
+            () = signals.next() => {}
+        }
         tables.shutdown().await;
         return Ok(());
     }
     let (server, watch) = tokio::select! {
         started = serve(cli, log.clone()) => started?,
-        () = &mut end => return Ok(()),
+        () = signals.next() => return Ok(()),
     };
     match watch {
-        None => end.await,
+        None => signals.next().await,
         Some(watch) => tokio::select! {
             never = watch.run(&server, &log) => match never {},
-            () = &mut end => {}
+            () = signals.next() => {}
         },
+    }
+    tokio::select! {
+        () = server.drain() => {}
+        () = signals.next() => {}
     }
     server.shutdown().await;
     Ok(())
 }
 
+/// Ctrl-C, SIGTERM and the terminal's end.
+struct Signals([Signal; 3]);
+
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
+        let [interrupt, terminate, hang_up] = kinds.map(signal);
+        Ok(Self([interrupt?, terminate?, hang_up?]))
+    }
+
+    async fn next(&mut self) {
+        let [interrupt, terminate, hang_up] = &mut self.0;
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+            _ = hang_up.recv() => {}
+        }
+    }
+}
+
 async fn serve_tables(cli: &Cli, log: Log) -> Result<Tables, local::Error> {
     let data = cli.data();
-    let tables = Tables::start(&cli.template, data.clone(), cli.dynamodb(), log).await?;
+    let tables =
+        Tables::start(&cli.template, data.clone(), (cli.dynamodb(), cli.allowed_hosts.clone()), log).await?;
     announce(&banner::of_tables(&tables, &data, cli.dynamodb_host));
     Ok(tables)
 }
@@ -85,8 +107,10 @@ async fn serve(cli: Cli, log: Log) -> Result<(Server, Option<Watch>), local::Err
         template: cli.template,
         binaries,
         data: data.clone(),
+        host: cli.host,
         port: cli.port,
         dynamodb,
+        allowed_hosts: cli.allowed_hosts,
         shell: std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect(),

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
 
-use crate::dynamodb::{Data, DynamoDb};
+use crate::dynamodb::{Data, DynamoDb, Listening};
 use crate::template::{REGION, Template};
-use crate::{Error, Log};
+use crate::{Error, Limits, Log};
 
 /// The embedded DynamoDB with the template's tables, and nothing else.
 #[derive(Debug)]
@@ -14,17 +14,28 @@ pub struct Tables {
     dynamodb: DynamoDb,
     names: Vec<String>,
     variables: BTreeMap<String, String>,
+    limits: Limits,
+    log: Log,
 }
 
 impl Tables {
-    /// Reads the template, opens the data and listens; port 0 takes a free one.
+    /// Reads the template, opens the data and listens; port 0 takes a free one. Requests may come for loopback, the
+    /// address, and `hosts`.
     ///
     /// # Errors
     /// One sentence for the person who started it: a template or a database that cannot be used, a port that is taken.
-    pub async fn start(template: &Path, data: Data, address: SocketAddr, log: Log) -> Result<Self, Error> {
+    pub async fn start(
+        template: &Path,
+        data: Data,
+        (address, hosts): (SocketAddr, Vec<String>),
+        log: Log,
+    ) -> Result<Self, Error> {
         let Template { functions, tables, .. } = Template::read(template)?;
         let names: Vec<_> = tables.iter().map(|table| table.name.clone()).collect();
-        let dynamodb = DynamoDb::start(data, address, tables, log).await?;
+        let dynamodb = {
+            let limits = Limits::default();
+            DynamoDb::start(data, Listening { address, hosts, limits }, tables, log.clone()).await?
+        };
         let of_functions = functions.into_iter().flat_map(|function| function.environment);
         let mut variables: BTreeMap<_, _> =
             of_functions.filter(|(_, value)| names.iter().any(|name| name == value)).collect();
@@ -36,7 +47,7 @@ impl Tables {
             ("AWS_SECRET_ACCESS_KEY", "local"),
         ];
         variables.extend(own.map(|(name, value)| (name.to_owned(), value.to_owned())));
-        Ok(Self { dynamodb, names, variables })
+        Ok(Self { dynamodb, names, variables, limits: Limits::default(), log })
     }
 
     /// The endpoint for clients on this machine.
@@ -55,6 +66,11 @@ impl Tables {
     #[must_use]
     pub fn variables(&self) -> &BTreeMap<String, String> {
         &self.variables
+    }
+
+    /// Takes no further request, and waits for those that are under way, as [`Server::drain`](crate::Server::drain) does.
+    pub async fn drain(&self) {
+        crate::told_drain(self.dynamodb.requests(), &self.limits, &self.log, self.dynamodb.drain()).await;
     }
 
     /// Closes every connection and the database file.

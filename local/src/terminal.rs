@@ -55,7 +55,7 @@ fn write_all(lines: &Receiver<Option<Line>>, colour: bool) {
 fn paint(line: &Line) -> &'static str {
     match line {
         Line::Request { status: 500.., .. } | Line::Fault(_) => "\x1b[31m",
-        Line::Request { status: 400.., .. } => "\x1b[33m",
+        Line::Request { status: 400.., .. } | Line::Refused { .. } => "\x1b[33m",
         Line::Request { .. } => "\x1b[32m",
         Line::Output { .. } => "\x1b[2m",
         Line::Notice(_) => "\x1b[36m",

@@ -85,7 +85,9 @@ fn an_unknown_option_is_a_usage_error() {
     let help = local(Path::new(LOCAL), Path::new("."), &["--help"]).output().unwrap();
     assert!(help.status.success());
     for option in [
+        "--host",
         "--port",
+        "--allow-host",
         "--data",
         "--memory",
         "--release",
@@ -152,7 +154,7 @@ async fn the_tables_can_be_served_alone() {
 }
 
 #[tokio::test]
-async fn a_signal_ends_it_and_every_child_at_once_hanging_ones_too() {
+async fn a_signal_ends_it_and_every_child_soon_hanging_ones_too() {
     for signal in [Signal::INT, Signal::TERM] {
         let folder = folder(ANY);
         let mut running = Running::start(built(folder.path(), &["--memory", "--env", "A=1"]));
@@ -160,9 +162,12 @@ async fn a_signal_ends_it_and_every_child_at_once_hanging_ones_too() {
         let url = running.url.clone();
         let hanging = tokio::spawn(async move {
             let mut stream = common::connect(&url).await;
-            tokio::io::AsyncWriteExt::write_all(&mut stream, b"GET /?mode=hang HTTP/1.1\r\nhost: x\r\n\r\n")
-                .await
-                .unwrap();
+            tokio::io::AsyncWriteExt::write_all(
+                &mut stream,
+                b"GET /?mode=hang HTTP/1.1\r\nhost: localhost\r\n\r\n",
+            )
+            .await
+            .unwrap();
             let mut answer = Vec::new();
             let _ = tokio::io::AsyncReadExt::read_to_end(&mut stream, &mut answer).await;
         });
@@ -171,7 +176,7 @@ async fn a_signal_ends_it_and_every_child_at_once_hanging_ones_too() {
         running.signal(signal);
         let status = running.child.wait().unwrap();
         assert!(status.success(), "{status}");
-        assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_secs(4), "{:?}", start.elapsed());
         hanging.await.unwrap();
         for pid in pids {
             soon("the end of a child", || !runs(pid)).await;
@@ -188,7 +193,7 @@ async fn a_kill_ends_hanging_functions_too_and_keeps_what_was_written() {
     let mut running = Running::start(built(folder.path(), &[]));
     let pids = [running.pid_of("who").await, running.pid_of("child").await];
     let mut hanging = common::connect(&running.url).await;
-    let hang = b"GET /?mode=hang HTTP/1.1\r\nhost: x\r\n\r\n";
+    let hang = b"GET /?mode=hang HTTP/1.1\r\nhost: localhost\r\n\r\n";
     tokio::io::AsyncWriteExt::write_all(&mut hanging, hang).await.unwrap();
     for n in 0..50 {
         let item = json!({"TableName": "things", "Item": {"pk": {"S": format!("{n}")}}});

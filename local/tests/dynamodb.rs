@@ -4,9 +4,11 @@
 
 mod common;
 
+use std::fs::File;
+use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 
-use local::{Config, Data, Server};
+use local::{Config, Data, Log, Server};
 use serde_json::{Value, json};
 
 use self::common::{config, dynamodb, serve};
@@ -159,4 +161,51 @@ async fn what_is_no_database_is_told_in_one_sentence() {
     std::fs::write(&torn, [b"SQLite format 3\0".as_slice(), &[0x55; 4000]].concat()).unwrap();
     let fault = fault(at(&torn, TABLE)).await;
     assert!(fault.contains("torn.sqlite: ") && !fault.contains('\n'), "{fault}");
+}
+
+/// What is no passing fault is not told as one, and is told once.
+#[tokio::test]
+async fn a_file_that_is_damaged_while_it_is_in_use_is_told_as_such() {
+    for overwritten in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("db.sqlite");
+        let server = Server::start(at(&path, TABLE)).await.unwrap();
+        for n in 0..20 {
+            let text = "x".repeat(50_000);
+            let item = json!({"pk": {"S": format!("p{n}")}, "sk": {"N": "1"}, "text": {"S": text}});
+            put(server.dynamodb_url(), item).await;
+        }
+        server.shutdown().await;
+        let (log, lines) = Log::collect();
+        let server = Server::start(Config { log, ..at(&path, TABLE) }).await.unwrap();
+        let file = File::options().write(true).open(&path).unwrap();
+        if overwritten {
+            let length = usize::try_from(file.metadata().unwrap().len()).unwrap();
+            file.write_all_at(&vec![0x55; length - 4096], 4096).unwrap();
+        } else {
+            file.set_len(30_000).unwrap();
+        }
+        let key = json!({"pk": {"S": "p7"}, "sk": {"N": "1"}});
+        let item = json!({"pk": {"S": "new"}, "sk": {"N": "1"}});
+        for (operation, body) in [
+            ("PutItem", json!({"TableName": "posts-dev", "Item": item})),
+            ("PutItem", json!({"TableName": "posts-dev", "Item": item})),
+            ("DeleteItem", json!({"TableName": "posts-dev", "Key": key})),
+        ] {
+            let reply = dynamodb(server.dynamodb_url(), operation, body).await;
+            assert_eq!(reply.status, 400, "the SDKs would try a 5xx again: {operation} {reply:?}");
+            let code = reply.json()["__type"].as_str().unwrap().to_owned();
+            assert!(code.ends_with("#DatabaseDamagedException"), "{reply:?}");
+            assert!(
+                reply.body.contains("db.sqlite is damaged (database disk image is malformed)"),
+                "{reply:?}"
+            );
+        }
+        server.shutdown().await;
+        let told: Vec<_> = lines.lock().unwrap().iter().map(ToString::to_string).collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].contains("db.sqlite is damaged") && told[0].contains("to start anew"), "{told:?}");
+        let fault = fault(at(&path, TABLE)).await;
+        assert!(fault.contains("db.sqlite: ") && !fault.contains('\n'), "{fault}");
+    }
 }

@@ -9,7 +9,7 @@ use local::Config;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-use self::common::{ANY, Running, connect, dynamodb, parse, request, serve, serve_with, soon};
+use self::common::{ANY, Running, connect, dynamodb_as, parse, request, serve, serve_with, soon};
 
 const ROUTES: &str = r#"
 Resources:
@@ -73,7 +73,7 @@ async fn head_tells_the_length_that_get_has() {
 async fn a_half_closed_client_gets_its_answer() {
     let running = answering(&json!({"statusCode": 200, "body": "fine"})).await;
     let mut stream = connect(&running.url).await;
-    stream.write_all(b"GET / HTTP/1.1\r\nhost: api.test\r\n\r\n").await.unwrap();
+    stream.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();
     stream.shutdown().await.unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).await.unwrap();
@@ -98,7 +98,10 @@ async fn a_function_finds_the_database_and_its_variables_the_callers_over_the_te
     let seen = running.get("/?mode=environment").await.json();
     assert_eq!((&seen["A"], &seen["B"]), (&json!("template"), &json!("caller")));
     let endpoint = seen["AWS_ENDPOINT_URL_DYNAMODB"].as_str().unwrap();
-    assert_eq!(dynamodb(endpoint, "ListTables", json!({})).await.status, 200);
+    let key = seen["AWS_ACCESS_KEY_ID"].as_str().unwrap();
+    // The template gives it no policy, so that it is let through to no table.
+    let refused = dynamodb_as(endpoint, key, "DescribeTable", json!({"TableName": "things"})).await;
+    assert!(refused.body.contains("not authorized to perform: dynamodb:DescribeTable"), "{refused:?}");
     let shell = |config: &mut Config| {
         config.shell = ["A", "B", "C"].map(|name| (name.to_owned(), "shell".to_owned())).into();
         config.environment.insert("B".into(), "caller".into());
@@ -147,7 +150,7 @@ async fn a_function_goes_by_its_name_without_the_stacks() {
 #[tokio::test]
 async fn the_event_can_be_had_without_sending_it() {
     let running = serve(ROUTES).await;
-    let request = hyper::Request::get("/posts/7?a=b").header("host", "api.test").body(Bytes::new()).unwrap();
+    let request = hyper::Request::get("/posts/7?a=b").header("host", "localhost").body(Bytes::new()).unwrap();
     let (function, event) = running.server.event(request).unwrap();
     let mut built: Value = serde_json::from_slice(&event).unwrap();
     let mut sent = running.get("/posts/7?a=b").await.json();

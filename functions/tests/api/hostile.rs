@@ -70,7 +70,8 @@ impl Target {
     #[track_caller]
     fn assert_unharmed(&self) {
         let lines = self.lines.lock().unwrap();
-        let told: Vec<_> = lines.iter().filter(|line| !matches!(line, Line::Request { .. })).collect();
+        let own = |line: &&Line| !matches!(line, Line::Request { .. } | Line::Refused { .. });
+        let told: Vec<_> = lines.iter().filter(own).collect();
         assert!(told.is_empty(), "{told:?}");
         drop(lines);
         let mut functions: Vec<_> =
@@ -238,7 +239,7 @@ fn queries_of_any_kind_are_read_or_refused() {
             assert_eq!(answer.status, 400, "{path} {limit}: {answer:?}");
         }
     }
-    let long_cursor = "A".repeat(30_000);
+    let long_cursor = "A".repeat(9_000);
     for cursor in [&long_cursor, "%00", "AAAA", "%FF", "AQAAAAAAAAAB", "../../x", "%F0%9F%98%80", "=", "AA=="]
     {
         for path in ["/api/posts", "/api/tasks"] {
@@ -246,7 +247,7 @@ fn queries_of_any_kind_are_read_or_refused() {
             answer.assert_error(400, "Invalid cursor");
         }
     }
-    for author in ["%00", "%FF", &"a".repeat(2_049), &"%C4%B0".repeat(1_000), &"x".repeat(30_000)] {
+    for author in ["%00", "%FF", &"a".repeat(2_049), &"%C4%B0".repeat(1_000), &"x".repeat(9_000)] {
         let answer = target.send("GET", &format!("/api/posts?author={author}"), &[], "");
         answer.assert(200, &json!([]));
     }
@@ -299,7 +300,7 @@ fn headers_of_any_kind_are_read_or_refused() {
     let target = Target::start();
     let tag = target.api.get("/api/tasks/1").header("etag").unwrap().to_owned();
     let long = "x".repeat(10_000);
-    let many = format!("\"0123456789abcdef\", {tag}, ").repeat(300);
+    let many = format!("\"0123456789abcdef\", {tag}, ").repeat(240);
     let few = format!("{}{tag}", "W/\"x\", \"y,\\\", ".repeat(600));
     for value in [&long, "\"", "W/", "\"\"", ",,,,", "*, *", "\u{e4}", "\"0123456789abcdef", "\"\t\""] {
         let match_headers = [("if-match", value)];

@@ -3,21 +3,36 @@
 //! It has a thread and a runtime of its own. `SQLite` works one statement at a time and waits for the disk,
 //! which must not hold up the gateway; and dropping the runtime ends every connection, so the file is closed.
 
+mod damage;
+mod door;
+mod file;
+mod front;
+
 use std::fmt;
-use std::fs::{self, File, TryLockError};
-use std::io::Read as _;
-use std::net::{Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
+use bytes::Bytes;
 use dynoxide::Database;
+use http_body_util::Full;
+use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::{Response, StatusCode};
+use serde_json::json;
 use tokio::sync::oneshot;
 
+use self::damage::Damage;
+use self::door::Doorkeeper;
+pub(crate) use self::door::{Door, Passage};
+pub(crate) use self::front::{BODY_BYTES, may_ask};
+use crate::http::{Connections, Hosts};
 use crate::schema::create_table;
 use crate::template::Table;
-use crate::{Error, Log};
+use crate::{Error, Limits, Log};
 
 /// Where the tables live.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,16 +45,24 @@ pub enum Data {
 
 /// How often expired items are removed. AWS promises a few days; a minute is soon enough to see it happen.
 const SWEEP: Duration = Duration::from_mins(1);
-/// How long requests in flight may take at the end.
-const LAST_REQUESTS: Duration = Duration::from_millis(200);
-/// Tries to lock the file. A child that is being started has it, too, until it has become another program.
-const LOCK_ATTEMPTS: u32 = 10;
-const LOCK_PAUSE: Duration = Duration::from_millis(20);
+/// How long a statement may take that is being worked on at the very end.
+const LAST_STATEMENT: Duration = Duration::from_millis(200);
+
+/// Where the database listens for other tools, and to whom.
+#[derive(Debug, Clone)]
+pub(crate) struct Listening {
+    pub(crate) address: SocketAddr,
+    /// Names besides those of loopback and of the address.
+    pub(crate) hosts: Vec<String>,
+    pub(crate) limits: Limits,
+}
 
 /// The running database.
 pub(crate) struct DynamoDb {
     pub(crate) url: String,
+    pub(crate) door: Door,
     database: Database,
+    front: Connections,
     /// Dropped to end the thread.
     stop: oneshot::Sender<()>,
     ended: oneshot::Receiver<()>,
@@ -49,23 +72,36 @@ impl DynamoDb {
     /// Opens the data, creates the tables that are missing, and serves them at the address.
     pub(crate) async fn start(
         data: Data,
-        address: SocketAddr,
+        listening: Listening,
         tables: Vec<Table>,
         log: Log,
     ) -> Result<Self, Error> {
+        let Listening { address, hosts, limits } = listening;
+        let listener = crate::listen(address);
+        let listener = listener.map_err(|error| crate::cannot_listen(address, "--dynamodb-port", &error))?;
+        let address = listener.local_addr().map_err(|error| Error::new(error.to_string()))?;
+        let place = match &data {
+            Data::Memory => None,
+            Data::File(path) => Some(path.display().to_string()),
+        };
+        let damage = Arc::new(Damage::new(place, log.clone()));
+        let (door, doorkeeper) = Door::new(&damage);
         let (started, start) = oneshot::channel();
         let (stop, stopped) = oneshot::channel();
         let (end, ended) = oneshot::channel();
         let thread = thread::Builder::new().name("dynamodb".to_owned());
+        let fault = (damage, log.clone());
         thread
             .spawn(move || {
-                run(&data, address, &tables, &log, started, stopped);
+                run((&data, &tables), doorkeeper, &fault, started, stopped);
                 let _ = end.send(());
             })
             .map_err(|error| Error::new(format!("cannot start a thread: {error}")))?;
         let started = start.await.unwrap_or_else(|_| Err(Error::new("the database did not start")));
-        let (address, database) = started?;
-        Ok(Self { url: url(address), database, stop, ended })
+        let database = started?;
+        let hosts = Hosts::new(address.ip(), &hosts);
+        let front = front::serve(listener, door.clone(), hosts, limits, log);
+        Ok(Self { url: url(address), door, database, front, stop, ended })
     }
 
     /// Creates the tables that are missing.
@@ -76,9 +112,19 @@ impl DynamoDb {
         created.map_err(|reason| Error::new(format!("cannot use the database: {reason}")))
     }
 
+    /// The number of other tools' requests that are under way.
+    pub(crate) fn requests(&self) -> usize {
+        self.front.requests()
+    }
+
+    /// Takes no further request of other tools, and waits until those that are under way have their answer.
+    pub(crate) async fn drain(&self) {
+        self.front.drain().await;
+    }
+
     /// Closes every connection and the file.
     pub(crate) async fn shutdown(self) {
-        drop((self.stop, self.database));
+        drop((self.front, self.stop, self.database));
         let _ = self.ended.await;
     }
 }
@@ -89,62 +135,67 @@ impl fmt::Debug for DynamoDb {
     }
 }
 
-/// Where this machine's own clients find it.
-fn url(address: SocketAddr) -> String {
-    let own =
-        if address.ip().is_unspecified() { (Ipv4Addr::LOCALHOST, address.port()).into() } else { address };
+/// Where this machine's own clients find what listens on an address.
+pub(crate) fn url(address: SocketAddr) -> String {
+    let own = match address {
+        SocketAddr::V4(any) if any.ip().is_unspecified() => (Ipv4Addr::LOCALHOST, address.port()).into(),
+        SocketAddr::V6(any) if any.ip().is_unspecified() => (Ipv6Addr::LOCALHOST, address.port()).into(),
+        own => own,
+    };
     format!("http://{own}")
+}
+
+/// An answer in the database's place. Source: "Error handling with DynamoDB".
+pub(crate) fn refusal(status: StatusCode, code: &str, message: &str) -> Response<Full<Bytes>> {
+    let body = json!({"__type": format!("com.amazon.coral.service#{code}"), "Message": message});
+    let mut response = Response::new(Full::new(Bytes::from(body.to_string())));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/x-amz-json-1.0"));
+    response
 }
 
 /// The thread: from opening the file to closing it.
 fn run(
-    data: &Data,
-    address: SocketAddr,
-    tables: &[Table],
-    log: &Log,
-    started: oneshot::Sender<Result<(SocketAddr, Database), Error>>,
+    (data, tables): (&Data, &[Table]),
+    doorkeeper: Doorkeeper,
+    faults: &(Arc<Damage>, Log),
+    started: oneshot::Sender<Result<Database, Error>>,
     stopped: oneshot::Receiver<()>,
 ) {
     let opened = open(data, tables).and_then(|(database, lock)| {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Error::new(format!("cannot start the database: {error}")))?;
-        let listener = {
-            let _within = runtime.enter();
-            crate::listen(address)
-        };
-        let listener = listener.map_err(|error| crate::cannot_listen(address, "--dynamodb-port", &error))?;
-        let address = listener.local_addr().map_err(|error| Error::new(error.to_string()))?;
-        Ok((database, lock, runtime, listener, address))
+        Ok((database, lock, runtime))
     });
-    let (database, lock, runtime, listener, address) = match opened {
+    let (database, lock, runtime) = match opened {
         Ok(opened) => opened,
         Err(error) => return drop(started.send(Err(error))),
     };
-    if started.send(Ok((address, database.clone()))).is_err() {
+    if started.send(Ok(database.clone())).is_err() {
         return;
     }
     let (end_sweeps, no_more_sweeps) = mpsc::channel::<()>();
     thread::scope(|scope| {
         let swept = database.clone();
-        scope.spawn(move || sweep(&swept, log, &no_more_sweeps));
+        scope.spawn(move || sweep(&swept, faults, &no_more_sweeps));
         runtime.block_on(async {
             tokio::select! {
-                result = dynoxide::server::serve_with_shutdown(listener, database, std::future::pending()) => {
-                    log.fault(format!("the database stopped: {result:?}"));
-                }
+                () = doorkeeper.serve(database) => {}
                 _ = stopped => {}
             }
         });
         drop(end_sweeps);
-        runtime.shutdown_timeout(LAST_REQUESTS);
+        runtime.shutdown_timeout(LAST_STATEMENT);
     });
     drop(lock);
 }
 
 /// Removes expired items now and then, until the channel closes.
-fn sweep(database: &Database, log: &Log, end: &mpsc::Receiver<()>) {
+fn sweep(database: &Database, (damage, log): &(Arc<Damage>, Log), end: &mpsc::Receiver<()>) {
     loop {
-        if let Err(error) = database.sweep_ttl() {
+        if let Err(error) = database.sweep_ttl()
+            && !damage.explains(&error.to_string())
+        {
             log.fault(format!("the database could not remove expired items: {error}"));
         }
         if end.recv_timeout(SWEEP) != Err(RecvTimeoutError::Timeout) {
@@ -159,8 +210,7 @@ fn open(data: &Data, tables: &[Table]) -> Result<(Database, Option<File>), Error
         Data::File(path) => {
             let place = path.display().to_string();
             let fault = |reason: &str| Error::new(format!("cannot use the database {place}: {reason}"));
-            let lock = lock(path).map_err(|reason| fault(&reason))?;
-            check(path).map_err(|reason| fault(&reason))?;
+            let lock = file::prepare(path).map_err(|reason| fault(&reason))?;
             let text = path.to_str().ok_or_else(|| fault("its path is not UTF-8"))?;
             (Database::new(text), Some(lock), place)
         }
@@ -173,46 +223,9 @@ fn open(data: &Data, tables: &[Table]) -> Result<(Database, Option<File>), Error
 
 fn create_tables(database: &Database, tables: &[Table]) -> Result<(), String> {
     let create = |table: &Table| {
-        create_table(database, table).map_err(|reason| format!("table {}: {reason}", table.name))
+        // What the database says of `SQLite`'s own may have several lines.
+        let sentence = |reason: String| reason.split_whitespace().collect::<Vec<_>>().join(" ");
+        create_table(database, table).map_err(|reason| format!("table {}: {}", table.name, sentence(reason)))
     };
     tables.iter().try_for_each(create)
-}
-
-/// One server for one file. The lock ends with the process, however that ends.
-fn lock(path: &Path) -> Result<File, String> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    }
-    let mut name = path.as_os_str().to_owned();
-    name.push(".lock");
-    let file = File::options().create(true).truncate(false).write(true).open(&name);
-    let file = file.map_err(|error| format!("{}: {error}", name.display()))?;
-    let mut attempt = 0;
-    loop {
-        attempt += 1;
-        match file.try_lock() {
-            Ok(()) => return Ok(file),
-            Err(TryLockError::WouldBlock) if attempt < LOCK_ATTEMPTS => thread::sleep(LOCK_PAUSE),
-            Err(TryLockError::WouldBlock) => return Err("another `local` is running on it".to_owned()),
-            Err(TryLockError::Error(error)) => return Err(format!("it cannot be locked: {error}")),
-        }
-    }
-}
-
-/// What `SQLite` would say in many words, or only at the first request.
-fn check(path: &Path) -> Result<(), String> {
-    const MAGIC: &[u8] = b"SQLite format 3\0";
-    if path.is_dir() {
-        return Err("it is a directory".to_owned());
-    }
-    let mut start = Vec::new();
-    match File::open(path) {
-        Ok(file) => {
-            let read = file.take(MAGIC.len() as u64).read_to_end(&mut start);
-            read.map_err(|error| error.to_string())?;
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error.to_string()),
-    }
-    if start.is_empty() || start == MAGIC { Ok(()) } else { Err("it is not a SQLite database".to_owned()) }
 }

@@ -3,29 +3,27 @@
 mod body;
 mod cors;
 mod event;
+mod head;
 mod response;
 mod routes;
 
-use std::convert::Infallible;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use http_body_util::Either;
 use hyper::body::{Body as _, Incoming};
 use hyper::header::{CONTENT_LENGTH, HeaderValue};
 use hyper::http::request;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
 use hyper::{Method, Request, StatusCode};
-use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinSet;
+use tokio::net::TcpListener;
 
 use self::cors::Cors;
 use self::event::Context;
 use self::response::{Answer, message};
 use self::routes::{Match, Routes};
+use crate::http::{Connections, Hosts, Settings, connection};
 use crate::ids::{Trace, request_id};
 use crate::lambda::{Fault, Function, Outcome};
 use crate::limits::{Limits, PAYLOAD_BYTES};
@@ -44,10 +42,14 @@ const HOP_BY_HOP: [&str; 8] = [
     "upgrade",
 ];
 
+/// Who refuses a request, in the log.
+const NAME: &str = "API";
+
 /// The API of one template.
 #[derive(Debug)]
 pub(crate) struct Gateway {
-    pub(crate) port: u16,
+    port: u16,
+    hosts: Hosts,
     /// What requests find when they come; one that is under way keeps what it found.
     api: RwLock<Arc<Api>>,
     limits: Limits,
@@ -81,8 +83,8 @@ struct Served {
 }
 
 impl Gateway {
-    pub(crate) fn new(port: u16, api: Api, limits: Limits, log: Log) -> Self {
-        Self { port, api: RwLock::new(Arc::new(api)), limits, log }
+    pub(crate) fn new(port: u16, hosts: Hosts, api: Api, limits: Limits, log: Log) -> Self {
+        Self { port, hosts, api: RwLock::new(Arc::new(api)), limits, log }
     }
 
     /// Another API for the requests that come from now on.
@@ -94,41 +96,29 @@ impl Gateway {
         Arc::clone(&self.api.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Accepts connections until the future is dropped, which ends them all.
-    pub(crate) async fn serve(self: Arc<Self>, listener: TcpListener) {
-        /// How long to wait when no connection can be accepted, which means that files have run out.
-        const PAUSE: Duration = Duration::from_millis(50);
-        let mut connections = JoinSet::new();
-        loop {
-            tokio::select! {
-                accepted = listener.accept() => match accepted {
-                    Ok((stream, client)) => {
-                        connections.spawn(Arc::clone(&self).connection(stream, client));
-                    }
-                    Err(_) => tokio::time::sleep(PAUSE).await,
-                },
-                Some(_) = connections.join_next() => {}
-            }
-        }
-    }
-
-    async fn connection(self: Arc<Self>, stream: TcpStream, client: SocketAddr) {
-        let service = service_fn(|request| {
+    /// Accepts connections until what is returned is dropped, which ends them all.
+    pub(crate) fn serve(self: Arc<Self>, listener: TcpListener) -> Connections {
+        let settings = Settings::new(NAME, self.limits.clone(), self.log.clone(), true);
+        Connections::accept(listener, settings, move |stream, client, settings| {
             let gateway = Arc::clone(&self);
-            async move { Ok::<_, Infallible>(gateway.handle(request, client).await) }
-        });
-        // An error is a client that went away, was too slow or spoke no HTTP, which hyper has answered.
-        let _ = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .half_close(true) // a client that has sent all it will still waits for the answer
-            .header_read_timeout(self.limits.request)
-            .serve_connection(TokioIo::new(stream), service)
-            .await;
+            async move {
+                let Ok(own) = stream.local_addr() else { return };
+                let answer = |request| {
+                    let gateway = Arc::clone(&gateway);
+                    async move { Ok(gateway.handle(request, (client, own.ip())).await.map(Either::Right)) }
+                };
+                connection(stream, settings, answer).await;
+            }
+        })
     }
 
-    async fn handle(&self, request: Request<Incoming>, client: SocketAddr) -> Answer {
+    async fn handle(&self, request: Request<Incoming>, (client, own): (SocketAddr, IpAddr)) -> Answer {
         let start = Instant::now();
         let (request, body) = request.into_parts();
+        if let Some((answer, reason)) = head::refuse(&request, &self.hosts, own) {
+            self.log.refused(NAME, answer.status().as_u16(), &reason);
+            return answer;
+        }
         let id = request_id();
         let mut served = Served::default();
         let api = self.api();

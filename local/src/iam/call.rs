@@ -3,83 +3,191 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
+use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
-use super::Permission;
+use super::{Permission, partiql};
 use crate::template::{ACCOUNT, REGION};
 
-/// The parts of a request that say what it is about.
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Call<'a> {
-    #[serde(borrow)]
-    table_name: Option<Cow<'a, str>>,
-    index_name: Option<Cow<'a, str>>,
-    /// Of a transaction: each an action and what it is about.
-    #[serde(default)]
-    transact_items: Vec<BTreeMap<Cow<'a, str>, Target<'a>>>,
-    /// Of a batch: by table.
-    #[serde(default)]
-    request_items: BTreeMap<Cow<'a, str>, &'a RawValue>,
+/// What the caller's role must allow for this operation. Where that is not clear it is `Err`, which no role allows:
+/// an operation that is not known here, a body without what the operation is about, or one that two readers might read
+/// in two ways.
+pub(super) fn needed(operation: &str, body: &[u8]) -> Result<Vec<Permission>, Permission> {
+    let needed = read(operation, body).filter(|needed| !needed.is_empty());
+    needed.ok_or_else(|| permission(operation, "*".to_owned()))
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Target<'a> {
-    #[serde(borrow)]
-    table_name: Option<Cow<'a, str>>,
-    index_name: Option<Cow<'a, str>>,
-}
-
-/// What the caller's role must allow for this operation. Nothing where the request is no request at all: the database
-/// says so itself.
-pub(super) fn needed(operation: &str, body: &[u8]) -> Vec<Permission> {
-    let Ok(call) = serde_json::from_slice::<Call<'_>>(body) else { return Vec::new() };
-    if !call.transact_items.is_empty() {
+/// Each operation has a shape of its own; members of another's do not count.
+fn read(operation: &str, body: &[u8]) -> Option<Vec<Permission>> {
+    match operation {
+        "GetItem" | "PutItem" | "UpdateItem" | "DeleteItem" | "CreateTable" | "DescribeTable"
+        | "UpdateTable" | "DeleteTable" | "DescribeTimeToLive" | "UpdateTimeToLive" => {
+            let Table { table_name } = json(body)?;
+            Some(vec![permission(operation, table(&table_name)?)])
+        }
+        "Query" | "Scan" | "SearchVectors" => {
+            let Index { table_name, index_name } = json(body)?;
+            Some(vec![permission(operation, index(&table_name, index_name.as_deref())?)])
+        }
+        "BatchGetItem" | "BatchWriteItem" => {
+            let Batch { request_items } = json(body)?;
+            request_items.0.keys().map(|name| Some(permission(operation, table(name)?))).collect()
+        }
         // A transaction needs the permissions of what is in it, and none of its own.
-        let parts = call.transact_items.iter().flatten();
-        return parts.filter_map(|(part, target)| on(transacted(part), target)).collect();
+        "TransactGetItems" | "TransactWriteItems" => {
+            let Transaction { transact_items } = json(body)?;
+            let parts = transact_items.into_iter().flat_map(|item| item.0);
+            let parts = parts.map(|(part, target)| {
+                let action = match (operation, part.as_ref()) {
+                    ("TransactGetItems", "Get") => "GetItem",
+                    ("TransactWriteItems", "Put") => "PutItem",
+                    ("TransactWriteItems", "Update") => "UpdateItem",
+                    ("TransactWriteItems", "Delete") => "DeleteItem",
+                    ("TransactWriteItems", "ConditionCheck") => "ConditionCheckItem",
+                    _ => return None,
+                };
+                Some(permission(action, table(&target.table_name)?))
+            });
+            parts.collect()
+        }
+        "ExecuteStatement" => statements([json::<Statement<'_>>(body)?]),
+        "BatchExecuteStatement" => statements(json::<Statements<'_>>(body)?.statements),
+        "ExecuteTransaction" => statements(json::<TransactStatements<'_>>(body)?.transact_statements),
+        "TagResource" | "UntagResource" | "ListTagsOfResource" => {
+            let Tagged { resource_arn } = json(body)?;
+            Some(vec![permission(operation, table(&resource_arn)?)])
+        }
+        // They are about no table.
+        "ListTables" | "ListStreams" => Some(vec![permission(operation, "*".to_owned())]),
+        _ => None,
     }
-    if !call.request_items.is_empty() {
-        let tables = call.request_items.keys();
-        return tables.map(|table| permission(operation, arn(table))).collect();
-    }
-    let Call { table_name, index_name, .. } = call;
-    on(operation, &Target { table_name, index_name }).into_iter().collect()
 }
 
-fn transacted(part: &str) -> &str {
-    match part {
-        "Get" => "GetItem",
-        "Put" => "PutItem",
-        "Update" => "UpdateItem",
-        "Delete" => "DeleteItem",
-        "ConditionCheck" => "ConditionCheckItem",
-        other => other,
-    }
-}
-
-fn on(operation: &str, target: &Target<'_>) -> Option<Permission> {
-    let table = arn(target.table_name.as_deref()?);
-    let resource = match &target.index_name {
-        Some(index) => format!("{table}/index/{index}"),
-        None => table,
+fn statements<'a>(all: impl IntoIterator<Item = Statement<'a>>) -> Option<Vec<Permission>> {
+    let read = |Statement { statement }: Statement<'_>| {
+        let partiql::Statement { action, table, index: of } = partiql::read(&statement)?;
+        Some(permission(action, index(&table, of.as_deref())?))
     };
-    Some(permission(operation, resource))
+    all.into_iter().map(read).collect()
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Table<'a> {
+    #[serde(borrow)]
+    table_name: Cow<'a, str>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Index<'a> {
+    #[serde(borrow)]
+    table_name: Cow<'a, str>,
+    index_name: Option<Cow<'a, str>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Batch<'a> {
+    #[serde(borrow)]
+    request_items: Unique<'a, IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Transaction<'a> {
+    #[serde(borrow)]
+    transact_items: Vec<Unique<'a, Table<'a>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Statement<'a> {
+    #[serde(borrow)]
+    statement: Cow<'a, str>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Statements<'a> {
+    #[serde(borrow)]
+    statements: Vec<Statement<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct TransactStatements<'a> {
+    #[serde(borrow)]
+    transact_statements: Vec<Statement<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Tagged<'a> {
+    #[serde(borrow)]
+    resource_arn: Cow<'a, str>,
+}
+
+/// An object, which serde would also read from an array. A member of a struct that comes twice is an error already.
+fn json<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Option<T> {
+    let is_object = body.trim_ascii_start().first() == Some(&b'{');
+    if is_object { serde_json::from_slice(body).ok() } else { None }
+}
+
+/// An object in which no key comes twice: a reader may take the first or the last.
+struct Unique<'a, V>(BTreeMap<Cow<'a, str>, V>);
+
+impl<'de: 'a, 'a, V: Deserialize<'de>> Deserialize<'de> for Unique<'a, V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object<'a, V>(PhantomData<(&'a (), V)>);
+
+        impl<'de: 'a, 'a, V: Deserialize<'de>> Visitor<'de> for Object<'a, V> {
+            type Value = Unique<'a, V>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut all = BTreeMap::new();
+                while let Some((key, value)) = map.next_entry::<Cow<'de, str>, V>()? {
+                    if all.insert(key, value).is_some() {
+                        return Err(A::Error::custom("a key comes twice"));
+                    }
+                }
+                Ok(Unique(all))
+            }
+        }
+
+        deserializer.deserialize_map(Object(PhantomData))
+    }
 }
 
 fn permission(operation: &str, resource: String) -> Permission {
     Permission { action: format!("dynamodb:{operation}"), resource }
 }
 
-/// A table may be named by its ARN, too.
-fn arn(table: &str) -> String {
-    if table.starts_with("arn:") {
-        return table.to_owned();
+/// The ARN of a table by its name, or by its ARN.
+fn table(name: &str) -> Option<String> {
+    let tables = format!("arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/");
+    let name = name.strip_prefix(&tables).unwrap_or(name);
+    is_name(name).then(|| tables + name)
+}
+
+fn index(table_name: &str, index: Option<&str>) -> Option<String> {
+    let table = table(table_name)?;
+    match index {
+        Some(index) => is_name(index).then(|| format!("{table}/index/{index}")),
+        None => Some(table),
     }
-    format!("arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{table}")
+}
+
+/// What can be the name of a table or an index. Source: "Naming rules", Amazon DynamoDB.
+pub(super) fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|c| c.is_ascii_alphanumeric() || b"_-.".contains(&c))
 }
 
 #[cfg(test)]
@@ -88,8 +196,14 @@ mod tests {
 
     fn texts(operation: &str, body: &str) -> Vec<String> {
         let short = |arn: &str| arn.rsplit_once(":table/").expect("a table's ARN").1.to_owned();
-        let needed = needed(operation, body.as_bytes());
+        let needed =
+            needed(operation, body.as_bytes()).unwrap_or_else(|unclear| panic!("{body}: {unclear:?}"));
         needed.iter().map(|needed| format!("{} {}", needed.action, short(&needed.resource))).collect()
+    }
+
+    fn unclear(operation: &str, body: &str) {
+        let unclear = needed(operation, body.as_bytes()).expect_err(body);
+        assert_eq!((unclear.action, unclear.resource), (format!("dynamodb:{operation}"), "*".to_owned()));
     }
 
     #[test]
@@ -98,8 +212,10 @@ mod tests {
         assert_eq!(texts("GetItem", key), ["dynamodb:GetItem posts"]);
         let index = r#"{"TableName": "posts", "IndexName": "by-author"}"#;
         assert_eq!(texts("Query", index), ["dynamodb:Query posts/index/by-author"]);
+        assert_eq!(texts("GetItem", index), ["dynamodb:GetItem posts"], "it knows no index");
         let arn = r#"{"TableName": "arn:aws:dynamodb:us-east-1:000000000000:table/posts"}"#;
         assert_eq!(texts("Scan", arn), ["dynamodb:Scan posts"]);
+        assert_eq!(texts("DeleteTable", key), ["dynamodb:DeleteTable posts"]);
     }
 
     #[test]
@@ -110,6 +226,8 @@ mod tests {
             texts("TransactWriteItems", writes),
             ["dynamodb:PutItem posts", "dynamodb:ConditionCheckItem tasks", "dynamodb:DeleteItem posts"]
         );
+        let reads = r#"{"TransactItems": [{"Get": {"TableName": "posts", "Key": {}}}]}"#;
+        assert_eq!(texts("TransactGetItems", reads), ["dynamodb:GetItem posts"]);
         let batch = r#"{"RequestItems": {"posts": {"Keys": []}, "tasks": []}}"#;
         assert_eq!(
             texts("BatchGetItem", batch),
@@ -118,9 +236,80 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_needs_nothing_and_is_the_databases_to_refuse() {
-        for body in ["", "[]", "{\"TableName\": 7}", "{}", "\u{0}"] {
-            assert!(needed("GetItem", body.as_bytes()).is_empty(), "{body}");
+    fn a_statement_needs_the_permission_of_its_verb() {
+        let select = r#"{"Statement": "SELECT * FROM \"posts\".\"by-author\"", "Parameters": []}"#;
+        assert_eq!(texts("ExecuteStatement", select), ["dynamodb:PartiQLSelect posts/index/by-author"]);
+        let batch = r#"{"Statements": [{"Statement": "DELETE FROM posts WHERE pk = 'a'"},
+            {"Statement": "INSERT INTO \"tasks\" VALUE {'pk': 'a'}"}]}"#;
+        let both = ["dynamodb:PartiQLDelete posts", "dynamodb:PartiQLInsert tasks"];
+        assert_eq!(texts("BatchExecuteStatement", batch), both);
+        assert_eq!(texts("ExecuteTransaction", &batch.replace("Statements", "TransactStatements")), both);
+    }
+
+    /// The members that another operation would read do not change what this one needs.
+    #[test]
+    fn the_operation_decides_what_the_body_means() {
+        let batch = r#"{"TransactItems": [{"Get": {"TableName": "a"}}], "TableName": "b", "Statement": "SELECT * FROM c",
+            "RequestItems": {"posts": []}}"#;
+        assert_eq!(texts("BatchWriteItem", batch), ["dynamodb:BatchWriteItem posts"]);
+        assert_eq!(texts("PutItem", batch), ["dynamodb:PutItem b"]);
+        assert_eq!(texts("ExecuteStatement", batch), ["dynamodb:PartiQLSelect c"]);
+        assert_eq!(texts("TransactGetItems", batch), ["dynamodb:GetItem a"]);
+        unclear("TransactWriteItems", batch);
+        unclear("BatchWriteItem", r#"{"TransactItems": [{"Put": {"TableName": "posts"}}]}"#);
+    }
+
+    #[test]
+    fn what_is_not_clear_is_for_no_role() {
+        for body in [
+            "",
+            "[]",
+            "[\"posts\"]",
+            "{\"TableName\": 7}",
+            "{}",
+            "\u{0}",
+            "{\"TableName\": \"posts\"",
+            "null",
+        ] {
+            unclear("GetItem", body);
         }
+        unclear("GetItem", r#"{"TableName": "a", "TableName": "b"}"#);
+        unclear("GetItem", r#"{"TableName": "a", "\u0054ableName": "b"}"#);
+        unclear("BatchGetItem", r#"{"RequestItems": {"a": [], "a": []}}"#);
+        unclear("BatchGetItem", r#"{"RequestItems": {}}"#);
+        unclear("TransactWriteItems", r#"{"TransactItems": []}"#);
+        unclear(
+            "TransactWriteItems",
+            r#"{"TransactItems": [{"Put": {"TableName": "a"}, "Put": {"TableName": "b"}}]}"#,
+        );
+        unclear(
+            "TransactWriteItems",
+            r#"{"TransactItems": [{"Put": {"TableName": "a", "TableName": "b"}}]}"#,
+        );
+        unclear("TransactWriteItems", r#"{"TransactItems": [{"Put": {}}]}"#);
+        unclear("TransactWriteItems", r#"{"TransactItems": [{"Drop": {"TableName": "a"}}]}"#);
+        unclear("Query", r#"{"TableName": "posts/index/by-author"}"#);
+        unclear(
+            "Query",
+            r#"{"TableName": "arn:aws:dynamodb:us-east-1:000000000000:table/posts/index/by-author"}"#,
+        );
+        unclear("Query", r#"{"TableName": "arn:aws:dynamodb:eu-west-1:000000000000:table/posts"}"#);
+        unclear("Query", r#"{"TableName": "posts", "IndexName": "../posts"}"#);
+        unclear("ExecuteStatement", r#"{"Statement": "DROP TABLE posts"}"#);
+        unclear("ExecuteStatement", r#"{"Statement": "SELECT * FROM a", "Statement": "SELECT * FROM b"}"#);
+        for operation in ["DropTable", "getitem", "", "GetRecords", "ExportTableToPointInTime"] {
+            unclear(operation, r#"{"TableName": "posts"}"#);
+        }
+    }
+
+    /// Each operation that the database answers is known here, or refused on purpose.
+    #[test]
+    fn what_needs_no_table_needs_the_right_to_all() {
+        for operation in ["ListTables", "ListStreams"] {
+            let needed = needed(operation, b"{}").unwrap();
+            assert_eq!(needed[0].resource, "*");
+        }
+        let tag = r#"{"ResourceArn": "arn:aws:dynamodb:us-east-1:000000000000:table/posts", "Tags": []}"#;
+        assert_eq!(texts("TagResource", tag), ["dynamodb:TagResource posts"]);
     }
 }

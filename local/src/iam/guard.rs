@@ -1,29 +1,26 @@
 //! The way of the functions to the database, with somebody at the door.
 
 use std::collections::BTreeSet;
-use std::error::Error as StdError;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use bytes::Bytes;
 use http_body_util::{BodyExt as _, Either, Full, Limited};
 use hyper::body::Incoming;
-use hyper::client::conn::http1 as client;
-use hyper::header::{AUTHORIZATION, CONNECTION, CONTENT_TYPE, HeaderMap, HeaderValue, TRANSFER_ENCODING};
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper::{Request, Response, StatusCode};
-use hyper_util::rt::TokioIo;
-use serde_json::json;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinSet;
-use tokio_util::task::AbortOnDropHandle;
+use hyper::header::{AUTHORIZATION, HeaderMap, HeaderName};
+use hyper::http::request::Parts;
+use hyper::{Method, Request, Response, StatusCode};
+use tokio::net::TcpListener;
+use tokio::time::timeout;
 
 use super::{Permission, Permissions, Policy, call};
-use crate::Error;
+use crate::dynamodb::{BODY_BYTES, Door, Passage, may_ask, refusal};
+use crate::http::{Body, Connections, Fault, Hosts, Settings, connection};
 use crate::template::ACCOUNT;
+use crate::{Error, Limits, Log};
 
-/// DynamoDB takes requests of up to 16 MB.
-const BODY_BYTES: usize = 16 * 1024 * 1024;
+/// Who refuses a request, in the log.
+const NAME: &str = "DynamoDB of the functions";
 /// What every access key begins with.
 const KEY: &str = "ASIALOCAL";
 
@@ -43,8 +40,8 @@ pub(crate) struct Role {
 pub(crate) struct Guard {
     url: String,
     known: Arc<Known>,
-    /// Ends all connections when it is dropped.
-    _serving: AbortOnDropHandle<()>,
+    /// Ends all of them when it is dropped.
+    _connections: Connections,
 }
 
 /// The roles, whose places make their access keys. None ever leaves, for an instance may outlive its function.
@@ -57,19 +54,16 @@ struct Entry {
     used: BTreeSet<Permission>,
 }
 
-type Body = Either<Incoming, Full<Bytes>>;
-type Fault = Box<dyn StdError + Send + Sync>;
-
 impl Guard {
-    /// Listens on 127.0.0.1, before the database at this URL.
-    pub(crate) fn start(database: &str) -> Result<Self, Error> {
+    /// Listens on 127.0.0.1, before the database.
+    pub(crate) fn start(database: Door, limits: &Limits, log: &Log) -> Result<Self, Error> {
         let fault = |error: std::io::Error| Error::new(format!("cannot listen for the functions: {error}"));
         let listener = crate::listen(crate::loopback(0)).map_err(fault)?;
         let url = format!("http://{}", listener.local_addr().map_err(fault)?);
-        let database: Arc<str> = database.trim_start_matches("http://").into();
         let known = Arc::<Known>::default();
-        let serving = AbortOnDropHandle::new(tokio::spawn(accept(listener, database, Arc::clone(&known))));
-        Ok(Self { url, known, _serving: serving })
+        let gate = Gate { known: Arc::clone(&known), patience: limits.request, log: log.clone() };
+        let settings = Settings::new(NAME, limits.clone(), log.clone(), false);
+        Ok(Self { url, known, _connections: gate.open(listener, database, settings) })
     }
 
     /// What tells a function where the database is, and who it is there: always the same for the same function.
@@ -111,96 +105,105 @@ impl Known {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The answer to a call that the owner of this access key may not make. A stranger has no role here, and no bounds.
-    fn refuse(&self, key: &str, needed: Vec<Permission>) -> Option<Response<Body>> {
-        let place: usize = key.strip_prefix(KEY)?.parse().ok()?;
+    /// Who is behind an access key, and what it may not do of what it needs.
+    fn refuse(&self, key: &str, needed: Result<Vec<Permission>, Permission>) -> Result<(), String> {
+        let place = key.strip_prefix(KEY).and_then(|place| place.parse::<usize>().ok());
         let mut entries = self.entries();
-        let Entry { role, used } = entries.get_mut(place)?;
-        let policy = role.policy.as_ref();
-        if let Some(refused) = policy.and_then(|policy| needed.iter().find(|call| !policy.allows(call))) {
-            return Some(refusal(&role.name, refused));
-        }
-        used.extend(needed);
-        None
-    }
-}
-
-async fn accept(listener: TcpListener, database: Arc<str>, known: Arc<Known>) {
-    let mut connections = JoinSet::new();
-    loop {
-        tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => {
-                    connections.spawn(serve(stream, Arc::clone(&database), Arc::clone(&known)));
+        let entry = place.and_then(|place| entries.get_mut(place));
+        let Entry { role, used } = entry.ok_or("the access key is not one of this template's functions")?;
+        let refused = match (&role.policy, needed) {
+            (Some(policy), Ok(needed)) => match needed.iter().find(|call| !policy.allows(call)) {
+                None => {
+                    used.extend(needed);
+                    return Ok(());
                 }
-                // Files have run out; some will be free again.
-                Err(_) => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
+                Some(refused) => refused.clone(),
             },
-            Some(_) = connections.join_next() => {}
+            (Some(_), Err(unclear)) => unclear,
+            // What only AWS can tell is not held.
+            (None, needed) => {
+                used.extend(needed.unwrap_or_default());
+                return Ok(());
+            }
+        };
+        Err(denied(&role.name, &refused))
+    }
+}
+
+/// What stands before the database.
+struct Gate {
+    known: Arc<Known>,
+    /// How long a body may take to arrive.
+    patience: Duration,
+    log: Log,
+}
+
+impl Gate {
+    fn open(self, listener: TcpListener, database: Door, settings: Settings) -> Connections {
+        let gate = Arc::new(self);
+        Connections::accept(listener, settings, move |stream, _, settings| {
+            let (gate, passage) = (Arc::clone(&gate), database.passage());
+            async move {
+                let Ok(own) = stream.local_addr() else { return };
+                connection(stream, settings, |request| gate.answer(request, own.ip(), &passage)).await;
+            }
+        })
+    }
+
+    async fn answer(
+        &self,
+        request: Request<Incoming>,
+        own: IpAddr,
+        database: &Passage,
+    ) -> Result<Response<Body>, Fault> {
+        let (parts, body) = request.into_parts();
+        if let Err((status, message)) = may_ask(&parts, &Hosts::loopback(), own) {
+            self.log.refused(NAME, status.as_u16(), &message);
+            return Ok(refusal(status, "AccessDeniedException", &message).map(Either::Right));
+        }
+        let body = timeout(self.patience, Limited::new(body, BODY_BYTES).collect()).await??.to_bytes();
+        let allowed = match (access_key(&parts.headers), operation(&parts)) {
+            (None, _) => Err("the request is not signed with the access key of a function".to_owned()),
+            (_, None) => Err("the request is no call of an operation".to_owned()),
+            (Some(key), Some(operation)) => self.known.refuse(key, call::needed(operation, &body)),
+        };
+        match allowed {
+            Ok(()) => database.send(Request::from_parts(parts, Full::new(body))).await,
+            Err(message) => {
+                let answer = refusal(StatusCode::BAD_REQUEST, "AccessDeniedException", &message);
+                Ok(answer.map(Either::Right))
+            }
         }
     }
-}
-
-/// One connection of a function, and one to the database for it.
-async fn serve(stream: TcpStream, database: Arc<str>, known: Arc<Known>) {
-    let Ok(upstream) = TcpStream::connect(&*database).await else { return };
-    if upstream.set_nodelay(true).is_err() {
-        return;
-    }
-    let Ok((sender, connection)) = client::handshake(TokioIo::new(upstream)).await else { return };
-    // Requests on a connection come one after the other, so nobody ever waits for this.
-    let sender = tokio::sync::Mutex::new(sender);
-    let service = service_fn(|request| answer(request, &sender, &known));
-    // Where the database ends its side, the next request finds out, and the SDK connects again.
-    let database = async {
-        let _ = connection.await;
-        std::future::pending::<()>().await;
-    };
-    tokio::select! {
-        _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service) => {}
-        () = database => {}
-    }
-}
-
-async fn answer(
-    request: Request<Incoming>,
-    database: &tokio::sync::Mutex<client::SendRequest<Full<Bytes>>>,
-    known: &Known,
-) -> Result<Response<Body>, Fault> {
-    let (mut parts, body) = request.into_parts();
-    let body = Limited::new(body, BODY_BYTES).collect().await?.to_bytes();
-    if let (Some(key), Some(operation)) = (access_key(&parts.headers), operation(&parts.headers))
-        && let Some(refusal) = known.refuse(key, call::needed(operation, &body))
-    {
-        return Ok(refusal);
-    }
-    // These are about the function's connection.
-    parts.headers.remove(CONNECTION);
-    parts.headers.remove(TRANSFER_ENCODING);
-    let request = Request::from_parts(parts, Full::new(body));
-    Ok(database.lock().await.send_request(request).await?.map(Either::Left))
 }
 
 /// Who signed it: `AWS4-HMAC-SHA256 Credential=<access key>/<date>/…`.
 fn access_key(headers: &HeaderMap) -> Option<&str> {
-    headers.get(AUTHORIZATION)?.to_str().ok()?.split_once("Credential=")?.1.split('/').next()
+    let authorization = only(headers, &AUTHORIZATION)?;
+    let (_, credential) = authorization.split_once("Credential=")?;
+    credential.split('/').next()
 }
 
-/// What is asked for: `DynamoDB_20120810.<operation>`.
-fn operation(headers: &HeaderMap) -> Option<&str> {
-    Some(headers.get("x-amz-target")?.to_str().ok()?.rsplit_once('.')?.1)
+/// What is asked for: `DynamoDB_20120810.<operation>`, or `DynamoDBStreams_…`. The database takes nothing else.
+fn operation(request: &Parts) -> Option<&str> {
+    let (service, operation) =
+        only(&request.headers, &HeaderName::from_static("x-amz-target"))?.split_once('.')?;
+    let known = ["DynamoDB_20120810", "DynamoDBStreams_20120810"].contains(&service);
+    (known && request.method == Method::POST).then_some(operation)
+}
+
+/// A header that two readers cannot read in two ways.
+fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
+    let mut all = headers.get_all(name).iter();
+    let first = all.next()?.to_str().ok()?;
+    all.next().is_none().then_some(first)
 }
 
 /// Source: "Error handling with DynamoDB", `AccessDeniedException`.
-fn refusal(name: &str, refused: &Permission) -> Response<Body> {
+fn denied(name: &str, refused: &Permission) -> String {
     let Permission { action, resource } = refused;
-    let message = format!(
+    format!(
         "User: arn:aws:sts::{ACCOUNT}:assumed-role/{name} is not authorized to perform: {action} on resource: {resource} \
          because no identity-based policy allows the {action} action"
-    );
-    let body = json!({"__type": "com.amazon.coral.service#AccessDeniedException", "Message": message});
-    let mut response = Response::new(Either::Right(Full::new(Bytes::from(body.to_string()))));
-    *response.status_mut() = StatusCode::BAD_REQUEST;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/x-amz-json-1.0"));
-    response
+    )
 }

@@ -1,11 +1,12 @@
 //! What a function's role may do in DynamoDB, held as IAM holds it.
 //!
 //! A function reaches the database through a guard, which knows it by its access key, as AWS does, and refuses
-//! what its `Policies` in the template do not allow. So a permission that is missing fails here as it would there; one
+//! what its `Policies` in the template do not allow, and whatever it does not understand. So a permission that is missing fails here as it would there; one
 //! that is left over is what [`Permissions`] tells.
 
 mod call;
 mod guard;
+mod partiql;
 mod policy;
 
 use std::collections::BTreeSet;

@@ -17,6 +17,7 @@ use tokio::net::TcpStream;
 use super::instance::{Instance, Task};
 use super::invocation::Fault;
 use super::pool::Pool;
+use crate::http::host::of_a_page;
 use crate::limits::PAYLOAD_BYTES;
 use crate::template::function_arn;
 
@@ -36,6 +37,13 @@ pub(super) async fn serve(stream: TcpStream, pool: Arc<Pool>, instance: Arc<Inst
 }
 
 async fn answer(pool: &Pool, instance: &Arc<Instance>, request: Request<Incoming>) -> Response<Full<Bytes>> {
+    if of_a_page(request.headers()) {
+        return refusal(
+            StatusCode::FORBIDDEN,
+            "AccessDenied",
+            "the Runtime API is for functions only, not for web pages",
+        );
+    }
     let path = request.uri().path().strip_prefix(BASE).unwrap_or_default().to_owned();
     let parts: Vec<_> = path.split('/').collect();
     match (request.method(), parts.as_slice()) {

@@ -3,17 +3,17 @@
 mod functions;
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use hyper::Request;
-use tokio_util::task::AbortOnDropHandle;
 
 use self::functions::Functions;
-use crate::dynamodb::{Data, DynamoDb};
+use crate::dynamodb::{self, Data, DynamoDb, Listening};
 use crate::gateway::{Api, Gateway};
+use crate::http::{Connections, Hosts};
 use crate::iam::{Guard, Permissions};
 use crate::lambda::{Binary, Function, Lambda};
 use crate::template::{self, Template};
@@ -28,10 +28,14 @@ pub struct Config {
     pub binaries: Binaries,
     /// Where the tables live.
     pub data: Data,
-    /// The gateway's port on 127.0.0.1; 0 takes a free one.
+    /// The address that the gateway listens on.
+    pub host: IpAddr,
+    /// The gateway's port; 0 takes a free one.
     pub port: u16,
     /// Where the database listens; port 0 takes a free one.
     pub dynamodb: SocketAddr,
+    /// Names that a request to either of them may come for, besides those of loopback and the addresses they listen on.
+    pub allowed_hosts: Vec<String>,
     /// Variables of the shell that take the place of the template's: those that the template declares for a function,
     /// and the two that tell it how to log, no others. As with `sam local` ("Environment variables", AWS SAM CLI).
     pub shell: BTreeMap<String, String>,
@@ -58,8 +62,10 @@ impl Default for Config {
             template: "template.yaml".into(),
             binaries: Binaries::Named(BTreeMap::new()),
             data: Data::Memory,
+            host: Ipv4Addr::LOCALHOST.into(),
             port: 0,
             dynamodb: crate::loopback(0),
+            allowed_hosts: Vec::new(),
             shell: BTreeMap::new(),
             environment: BTreeMap::new(),
             limits: Limits::default(),
@@ -71,7 +77,8 @@ impl Default for Config {
 /// A running server. Dropping it kills the functions and closes the rest without waiting.
 #[derive(Debug)]
 pub struct Server {
-    serving: AbortOnDropHandle<()>,
+    address: SocketAddr,
+    connections: Connections,
     gateway: Arc<Gateway>,
     lambda: Lambda,
     dynamodb: DynamoDb,
@@ -96,24 +103,30 @@ impl Server {
     pub async fn start(config: Config) -> Result<Self, Error> {
         let template = Template::read(&config.template)?;
         let binaries = functions::binaries(&template, &config.binaries)?;
-        let address = crate::loopback(config.port);
+        let address = SocketAddr::from((config.host, config.port));
         let listener = crate::listen(address);
         let listener = listener.map_err(|error| crate::cannot_listen(address, "--port", &error))?;
-        let port = listener.local_addr().map_err(|error| Error::new(error.to_string()))?.port();
+        let address = listener.local_addr().map_err(|error| Error::new(error.to_string()))?;
         let tables = names(&template.tables);
+        let listening = Listening {
+            address: config.dynamodb,
+            hosts: config.allowed_hosts.clone(),
+            limits: config.limits.clone(),
+        };
         let dynamodb =
-            DynamoDb::start(config.data.clone(), config.dynamodb, template.tables, config.log.clone())
-                .await?;
-        let guard = Guard::start(&dynamodb.url)?;
+            DynamoDb::start(config.data.clone(), listening, template.tables, config.log.clone()).await?;
+        let guard = Guard::start(dynamodb.door.clone(), &config.limits, &config.log)?;
         let lambda = Lambda::start()?;
         let before = Functions::default();
         let functions = Functions::new((template.functions, binaries), &config, &guard, (&lambda, &before));
         guard.hold(functions.roles());
         let api = Api::new(functions.routes(), template.cors)?;
-        let gateway = Arc::new(Gateway::new(port, api, config.limits.clone(), config.log.clone()));
-        let serving = AbortOnDropHandle::new(tokio::spawn(Arc::clone(&gateway).serve(listener)));
+        let hosts = Hosts::new(address.ip(), &config.allowed_hosts);
+        let gateway = Gateway::new(address.port(), hosts, api, config.limits.clone(), config.log.clone());
+        let gateway = Arc::new(gateway);
+        let connections = Arc::clone(&gateway).serve(listener);
         let now = Mutex::new(Now { config, functions, tables });
-        Ok(Self { serving, gateway, lambda, dynamodb, guard, now })
+        Ok(Self { address, connections, gateway, lambda, dynamodb, guard, now })
     }
 
     /// Serves what the template says now, with these binaries. Functions that are what they were keep their instances;
@@ -141,10 +154,16 @@ impl Server {
         Ok(now.functions.missing_in(&before.functions).map(|new| new.label().to_owned()).collect())
     }
 
-    /// The API, `http://127.0.0.1:PORT`.
+    /// The API for callers on this machine, such as `http://127.0.0.1:3000`.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.gateway.port)
+        dynamodb::url(self.address)
+    }
+
+    /// Where the API listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// The endpoint of the embedded DynamoDB, for other tools. Any credentials will do, and may do anything.
@@ -204,9 +223,20 @@ impl Server {
         self.gateway.event(request)
     }
 
-    /// Ends everything: connections are closed, functions killed and reaped, the database file closed.
+    /// Takes no further request, and waits until those that are under way have their answers: as long as
+    /// [`Limits::last_requests`] says, and not at all where there are none.
+    pub async fn drain(&self) {
+        let Config { limits, log, .. } = self.now().config.clone();
+        let (api, database) = (self.connections.requests(), self.dynamodb.requests());
+        crate::told_drain(api + database, &limits, &log, async {
+            tokio::join!(self.connections.drain(), self.dynamodb.drain());
+        })
+        .await;
+    }
+
+    /// Ends everything at once: connections are closed, functions killed and reaped, the database file closed.
     pub async fn shutdown(self) {
-        drop(self.serving);
+        drop(self.connections);
         self.lambda.shutdown().await;
         drop(self.guard);
         self.dynamodb.shutdown().await;

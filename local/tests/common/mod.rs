@@ -106,7 +106,7 @@ pub(crate) async fn request(
     headers: &[(&str, &str)],
     body: &[u8],
 ) -> Reply {
-    let mut head = format!("{method} {path} HTTP/1.1\r\nhost: api.test\r\nconnection: close\r\n");
+    let mut head = format!("{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n");
     if !body.is_empty() {
         let _ = write!(head, "content-length: {}\r\n", body.len());
     }
@@ -141,14 +141,20 @@ pub(crate) fn parse(answer: &[u8]) -> Reply {
 
 /// Calls the embedded database as any client would.
 pub(crate) async fn dynamodb(url: &str, operation: &str, body: Value) -> Reply {
+    dynamodb_as(url, "a", operation, body).await
+}
+
+/// Calls it with this access key.
+pub(crate) async fn dynamodb_as(url: &str, key: &str, operation: &str, body: Value) -> Reply {
     let target = format!("DynamoDB_20120810.{operation}");
-    let authorization = "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/dynamodb/aws4_request, \
-        SignedHeaders=host, Signature=0";
+    let authorization = format!(
+        "AWS4-HMAC-SHA256 Credential={key}/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0"
+    );
     let headers = [
         ("content-type", "application/x-amz-json-1.0"),
         ("x-amz-target", target.as_str()),
         ("x-amz-date", "20260101T000000Z"),
-        ("authorization", authorization),
+        ("authorization", authorization.as_str()),
     ];
     request(url, "POST", "/", &headers, body.to_string().as_bytes()).await
 }
