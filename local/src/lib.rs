@@ -66,8 +66,10 @@ fn loopback(port: u16) -> SocketAddr {
 async fn told_drain(requests: usize, limits: &Limits, log: &Log, drain: impl Future<Output = ()>) {
     if requests > 0 {
         let limit = limits.last_requests.as_secs_f64();
+        let under_way =
+            if requests == 1 { "1 request is".to_owned() } else { format!("{requests} requests are") };
         log.notice(format!(
-            "{requests} under way: ending within {limit:.0} seconds; Ctrl-C again ends it at once"
+            "{under_way} under way and may take {limit:.0} seconds more; Ctrl-C again ends all at once"
         ));
     }
     let _ = tokio::time::timeout(limits.last_requests, drain).await;

@@ -7,11 +7,13 @@ mod common;
 use std::fs::File;
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
+use std::time::Duration;
 
 use local::{Config, Data, Log, Server};
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-use self::common::{config, dynamodb, serve};
+use self::common::{config, connect, dynamodb, parse, raw, serve, serve_with};
 
 const TABLE: &str = r#"
 Parameters: {Stage: {Type: String, Default: dev}}
@@ -208,4 +210,25 @@ async fn a_file_that_is_damaged_while_it_is_in_use_is_told_as_such() {
         let fault = fault(at(&path, TABLE)).await;
         assert!(fault.contains("db.sqlite: ") && !fault.contains('\n'), "{fault}");
     }
+}
+
+/// The SDKs keep connections until they need them again, however long that takes, and send up to 16 MB.
+#[tokio::test]
+async fn connections_are_kept_and_requests_that_are_too_long_or_too_slow_are_told_so() {
+    let running = serve_with(TABLE, |config| config.limits.request = Duration::from_millis(100)).await;
+    let url = running.server.dynamodb_url();
+    let mut stream = connect(url).await;
+    for _ in 0..2 {
+        stream.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();
+        let mut answer = vec![0; 4096];
+        let read = stream.read(&mut answer).await.unwrap();
+        assert_eq!(parse(&answer[..read]).status, 200);
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+    let head = |length: usize| {
+        format!("POST / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n")
+    };
+    assert_eq!(raw(url, head(9).as_bytes()).await.status, 408);
+    let long = [head(17_000_000).as_bytes(), &vec![b' '; 17_000_000]].concat();
+    assert_eq!(raw(url, &long).await.status, 413);
 }

@@ -57,7 +57,7 @@ async fn a_request_that_is_under_way_gets_its_answer() {
         assert_eq!((answer.status, answer.json()["count"].clone()), (200, json!(2)), "{answer:?}");
         assert_eq!(answer.header("connection"), Some("close"), "no further request: {answer:?}");
         ended(&mut running);
-        assert!(start.elapsed() < Duration::from_millis(1900), "{signal:?}: {:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_secs(4), "{signal:?}: {:?}", start.elapsed());
     }
 }
 
@@ -99,7 +99,7 @@ async fn a_second_signal_ends_it_at_once() {
         let start = Instant::now();
         running.signal(second);
         ended(&mut running);
-        assert!(start.elapsed() < Duration::from_millis(1200), "{:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_millis(1500), "{:?}", start.elapsed());
         rest(stream).await;
     }
 }
@@ -118,7 +118,7 @@ async fn a_server_without_a_request_ends_at_once() {
     let start = Instant::now();
     running.signal(Signal::INT);
     ended(&mut running);
-    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_millis(1500), "{:?}", start.elapsed());
     drop((unused, used, database));
 }
 

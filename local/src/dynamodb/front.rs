@@ -4,9 +4,9 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http_body_util::{BodyExt as _, Either, Full, Limited};
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Either, Full, LengthLimitError, Limited};
 use hyper::body::Incoming;
-use hyper::header::HeaderMap;
 use hyper::http::request::Parts;
 use hyper::{Request, Response, StatusCode};
 use tokio::net::TcpListener;
@@ -15,24 +15,23 @@ use tokio::time::timeout;
 use super::door::{Door, Passage};
 use super::refusal;
 use crate::http::host::{Refusal, of_another_origin};
-use crate::http::{Body, Connections, Fault, Hosts, Settings, connection};
+use crate::http::{Body, Clients, Connections, Fault, Hosts, Settings, connection};
 use crate::{Limits, Log};
 
 /// Who refuses a request, in the log.
 const NAME: &str = "DynamoDB";
 /// DynamoDB takes requests of up to 16 MB.
-pub(crate) const BODY_BYTES: usize = 16 * 1024 * 1024;
+const BODY_BYTES: usize = 16 * 1024 * 1024;
 
 /// Serves the database until what is returned is dropped.
 pub(super) fn serve(
     listener: TcpListener,
-    door: Door,
-    hosts: Hosts,
-    limits: Limits,
+    (door, hosts): (Door, Hosts),
+    limits: &Limits,
     log: Log,
 ) -> Connections {
-    let front = Arc::new(Front { door, hosts, patience: limits.request, log: log.clone() });
-    let settings = Settings::new(NAME, limits, log, false);
+    let settings = Settings::new(NAME, limits, &log, Clients::Sdk);
+    let front = Arc::new(Front { door, hosts, patience: limits.request, log });
     Connections::accept(listener, settings, move |stream, _, settings| {
         let front = Arc::clone(&front);
         async move {
@@ -63,20 +62,25 @@ impl Front {
             self.log.refused(NAME, status.as_u16(), &message);
             return Ok(refusal(status, "AccessDeniedException", &message).map(Either::Right));
         }
-        let body = timeout(self.patience, Limited::new(body, BODY_BYTES).collect()).await??.to_bytes();
-        let mut answer = passage.send(Request::from_parts(parts, Full::new(body))).await?;
-        let foreign = |headers: &HeaderMap| {
-            headers
-                .keys()
-                .filter(|name| name.as_str().starts_with("access-control-"))
-                .cloned()
-                .collect::<Vec<_>>()
-        };
-        for name in foreign(answer.headers()) {
-            answer.headers_mut().remove(name);
+        match read(body, self.patience).await {
+            Ok(body) => passage.send(Request::from_parts(parts, Full::new(body))).await,
+            Err(answer) => Ok(answer.map(Either::Right)),
         }
-        Ok(answer)
     }
+}
+
+/// A request's body, or the answer to one that is too long, too slow or cut off.
+pub(crate) async fn read(body: Incoming, patience: Duration) -> Result<Bytes, Box<Response<Full<Bytes>>>> {
+    let read = timeout(patience, Limited::new(body, BODY_BYTES).collect()).await;
+    let (status, message) = match read {
+        Ok(Ok(body)) => return Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            (StatusCode::PAYLOAD_TOO_LARGE, "a request has at most 16 MB")
+        }
+        Ok(Err(_)) => (StatusCode::BAD_REQUEST, "the body is incomplete"),
+        Err(_) => (StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time"),
+    };
+    Err(Box::new(refusal(status, "SerializationException", message)))
 }
 
 /// Whether this machine's own client asks, and no web page.

@@ -28,7 +28,7 @@ use tokio::sync::oneshot;
 use self::damage::Damage;
 use self::door::Doorkeeper;
 pub(crate) use self::door::{Door, Passage};
-pub(crate) use self::front::{BODY_BYTES, may_ask};
+pub(crate) use self::front::{may_ask, read};
 use crate::http::{Connections, Hosts};
 use crate::schema::create_table;
 use crate::template::Table;
@@ -100,7 +100,7 @@ impl DynamoDb {
         let started = start.await.unwrap_or_else(|_| Err(Error::new("the database did not start")));
         let database = started?;
         let hosts = Hosts::new(address.ip(), &hosts);
-        let front = front::serve(listener, door.clone(), hosts, limits, log);
+        let front = front::serve(listener, (door.clone(), hosts), &limits, log);
         Ok(Self { url: url(address), door, database, front, stop, ended })
     }
 

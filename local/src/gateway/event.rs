@@ -104,7 +104,7 @@ pub(super) fn build(request: &request::Parts, body: &[u8], context: &Context<'_>
                 method: request.method.as_str(),
                 path,
                 protocol: format!("{:?}", request.version),
-                source_ip: context.client.ip().to_string(),
+                source_ip: context.client.ip().to_canonical().to_string(),
                 user_agent: joined(&request.headers, &USER_AGENT),
             },
             request_id: context.request_id,
@@ -131,7 +131,7 @@ fn headers<'r>(sent: &'r HeaderMap, length: usize, context: &Context<'_>) -> Vec
             headers.push((name.as_str(), joined(sent, name)));
         }
     }
-    let client = context.client.ip().to_string();
+    let client = context.client.ip().to_canonical().to_string();
     let before = joined(sent, &HeaderName::from_static("x-forwarded-for"));
     let forwarded_for = if before.is_empty() { client } else { format!("{before}, {client}") };
     headers.push(("content-length", length.to_string().into()));

@@ -23,7 +23,7 @@ use self::cors::Cors;
 use self::event::Context;
 use self::response::{Answer, message};
 use self::routes::{Match, Routes};
-use crate::http::{Connections, Hosts, Settings, connection};
+use crate::http::{Clients, Connections, Hosts, Settings, connection};
 use crate::ids::{Trace, request_id};
 use crate::lambda::{Fault, Function, Outcome};
 use crate::limits::{Limits, PAYLOAD_BYTES};
@@ -98,7 +98,7 @@ impl Gateway {
 
     /// Accepts connections until what is returned is dropped, which ends them all.
     pub(crate) fn serve(self: Arc<Self>, listener: TcpListener) -> Connections {
-        let settings = Settings::new(NAME, self.limits.clone(), self.log.clone(), true);
+        let settings = Settings::new(NAME, &self.limits, &self.log, Clients::Any);
         Connections::accept(listener, settings, move |stream, client, settings| {
             let gateway = Arc::clone(&self);
             async move {

@@ -9,7 +9,7 @@ use http_body_util::{Either, Full};
 use hyper::body::Incoming;
 
 pub(crate) use self::host::Hosts;
-pub(crate) use self::serve::{Connections, Settings, connection};
+pub(crate) use self::serve::{Clients, Connections, Settings, connection};
 
 /// The body of an answer: passed on from elsewhere, or whole.
 pub(crate) type Body = Either<Incoming, Full<Bytes>>;

@@ -36,18 +36,26 @@ pub(crate) struct Settings {
     name: &'static str,
     limits: Limits,
     log: Log,
-    /// A client that has closed its side still waits for its answer.
-    half_close: bool,
+    clients: Clients,
     /// Cancelled when no further request is to be taken.
     stop: CancellationToken,
     /// The requests that are under way.
     requests: TaskTracker,
 }
 
+/// What is expected of a listener's clients.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Clients {
+    /// Anybody's: one may close its side and still wait for its answer, and one that sends no request is let go.
+    Any,
+    /// The SDKs': one that has closed its side has gone, and its connections are kept until it needs them again.
+    Sdk,
+}
+
 impl Settings {
-    pub(crate) fn new(name: &'static str, limits: Limits, log: Log, half_close: bool) -> Self {
+    pub(crate) fn new(name: &'static str, limits: &Limits, log: &Log, clients: Clients) -> Self {
         let (stop, requests) = (CancellationToken::new(), TaskTracker::new());
-        Self { name, limits, log, half_close, stop, requests }
+        Self { name, limits: limits.clone(), log: log.clone(), clients, stop, requests }
     }
 }
 
@@ -119,8 +127,8 @@ pub(crate) async fn connection<F: Future<Output = Result<Response<Body>, Fault>>
         });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .half_close(settings.half_close)
-            .header_read_timeout(settings.limits.request)
+            .half_close(settings.clients == Clients::Any)
+            .header_read_timeout((settings.clients == Clients::Any).then_some(settings.limits.request))
             .serve_connection(TokioIo::new(wire), service);
         let mut connection = std::pin::pin!(connection);
         tokio::select! {

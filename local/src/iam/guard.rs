@@ -5,17 +5,16 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use http_body_util::{BodyExt as _, Either, Full, Limited};
+use http_body_util::{Either, Full};
 use hyper::body::Incoming;
 use hyper::header::{AUTHORIZATION, HeaderMap, HeaderName};
 use hyper::http::request::Parts;
 use hyper::{Method, Request, Response, StatusCode};
 use tokio::net::TcpListener;
-use tokio::time::timeout;
 
 use super::{Permission, Permissions, Policy, call};
-use crate::dynamodb::{BODY_BYTES, Door, Passage, may_ask, refusal};
-use crate::http::{Body, Connections, Fault, Hosts, Settings, connection};
+use crate::dynamodb::{Door, Passage, may_ask, read, refusal};
+use crate::http::{Body, Clients, Connections, Fault, Hosts, Settings, connection};
 use crate::template::ACCOUNT;
 use crate::{Error, Limits, Log};
 
@@ -62,7 +61,7 @@ impl Guard {
         let url = format!("http://{}", listener.local_addr().map_err(fault)?);
         let known = Arc::<Known>::default();
         let gate = Gate { known: Arc::clone(&known), patience: limits.request, log: log.clone() };
-        let settings = Settings::new(NAME, limits.clone(), log.clone(), false);
+        let settings = Settings::new(NAME, limits, log, Clients::Sdk);
         Ok(Self { url, known, _connections: gate.open(listener, database, settings) })
     }
 
@@ -161,7 +160,10 @@ impl Gate {
             self.log.refused(NAME, status.as_u16(), &message);
             return Ok(refusal(status, "AccessDeniedException", &message).map(Either::Right));
         }
-        let body = timeout(self.patience, Limited::new(body, BODY_BYTES).collect()).await??.to_bytes();
+        let body = match read(body, self.patience).await {
+            Ok(body) => body,
+            Err(answer) => return Ok(answer.map(Either::Right)),
+        };
         let allowed = match (access_key(&parts.headers), operation(&parts)) {
             (None, _) => Err("the request is not signed with the access key of a function".to_owned()),
             (_, None) => Err("the request is no call of an operation".to_owned()),
