@@ -19,17 +19,12 @@ pub(super) fn refuse(request: &Parts, hosts: &Hosts, own: IpAddr) -> Option<(Ans
         return Some((message(status, "Request Header Fields Too Large"), reason));
     }
     let refusal = hosts.check(request, own).err()?;
-    let answer = match &refusal {
+    let reason = refusal.to_string();
+    let answer = match refusal {
         Refusal::Malformed(_) => message(StatusCode::BAD_REQUEST, "Bad Request"),
-        Refusal::Foreign(host) => {
-            let text = format!(
-                "This is a server on somebody's own machine, and {host} is not a name of it. Ask for localhost, or \
-                     start the server with --allow-host {host}"
-            );
-            message(StatusCode::FORBIDDEN, &text)
-        }
+        Refusal::Foreign(_) => message(StatusCode::FORBIDDEN, &reason),
     };
-    Some((answer, refusal.to_string()))
+    Some((answer, reason))
 }
 
 /// Bytes of the request line and the header lines, with their ends.

@@ -4,6 +4,9 @@
 //! page's own server. It cannot change the name in `Host`: so a name that is not this machine's is refused. `X-Forwarded-Host`
 //! and the like are the caller's to choose, and are not looked at.
 
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -43,7 +46,7 @@ impl Hosts {
         let text = only(&request.headers)?;
         for authority in [Some(text), request.uri.authority().map(hyper::http::uri::Authority::as_str)] {
             let Some(authority) = authority else { continue };
-            let host = Host::parse(authority).ok_or(Refusal::Malformed("its Host is not a host name"))?;
+            let host = Host::parse(authority).ok_or(Refusal::Malformed("its Host is no host name"))?;
             if !self.has(&host, own) {
                 return Err(Refusal::Foreign(host.to_string()));
             }
@@ -72,7 +75,10 @@ impl fmt::Display for Refusal {
         match self {
             Self::Malformed(reason) => f.write_str(reason),
             Self::Foreign(host) => {
-                write!(f, "its Host, {host}, is not this machine; --allow-host {host} would let it in")
+                write!(
+                    f,
+                    "Host {host} is not this machine: ask for localhost, or start the server with --allow-host {host}"
+                )
             }
         }
     }
@@ -84,7 +90,7 @@ fn only(headers: &HeaderMap) -> Result<&str, Refusal> {
     match (all.next(), all.next()) {
         (None, _) => Err(Refusal::Malformed("it has no Host")),
         (_, Some(_)) => Err(Refusal::Malformed("it has two Hosts")),
-        (Some(host), None) => host.to_str().map_err(|_| Refusal::Malformed("its Host is not a host name")),
+        (Some(host), None) => host.to_str().map_err(|_| Refusal::Malformed("its Host is no host name")),
     }
 }
 
@@ -156,171 +162,5 @@ impl fmt::Display for Host<'_> {
             Self::Address(IpAddr::V4(address)) => address.fmt(f),
             Self::Address(IpAddr::V6(address)) => write!(f, "[{address}]"),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::net::IpAddr;
-
-    use hyper::Request;
-
-    use super::{Hosts, Refusal, of_a_page, of_another_origin};
-
-    fn check(hosts: &Hosts, own: &str, target: &str, sent: &[&str]) -> Result<(), u16> {
-        let mut request = Request::get(target);
-        for host in sent {
-            request = request.header("host", *host);
-        }
-        let (parts, ()) = request.body(()).unwrap().into_parts();
-        hosts.check(&parts, own.parse().unwrap()).map_err(|refusal| match refusal {
-            Refusal::Malformed(_) => 400,
-            Refusal::Foreign(_) => 403,
-        })
-    }
-
-    fn loopback(host: &str) -> Result<(), u16> {
-        check(&Hosts::loopback(), "127.0.0.1", "/", &[host])
-    }
-
-    #[test]
-    fn loopback_is_this_machine_by_every_usual_name() {
-        for host in [
-            "localhost",
-            "LocalHost:3000",
-            "localhost.",
-            "app.localhost:80",
-            "127.0.0.1",
-            "127.0.0.1:3000",
-            "127.1.2.3",
-            "[::1]",
-            "[::1]:3000",
-            "localhost:",
-        ] {
-            assert_eq!(loopback(host), Ok(()), "{host}");
-        }
-    }
-
-    #[test]
-    fn names_of_others_are_refused_whatever_they_look_like() {
-        for host in [
-            "evil.example",
-            "evil.example:3000",
-            "127.0.0.1.evil.example",
-            "localhost.evil.example",
-            "localhost.evil",
-            "evillocalhost",
-            "notlocalhost:3000",
-            "127.0.0.1.",
-            "2130706433",
-            "0x7f000001",
-            "0x7f.0.0.1",
-            "0177.0.0.1",
-            "127.1",
-            "0.0.0.0",
-            "[::]",
-            "[::ffff:127.0.0.1]",
-            "192.168.1.5",
-            "169.254.169.254",
-            "host.docker.internal",
-            "x",
-        ] {
-            assert_eq!(loopback(host), Err(403), "{host}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_host_is_malformed() {
-        for host in [
-            "",
-            ":80",
-            "localhost:x",
-            "localhost:99999",
-            "a:b:c",
-            "user@localhost",
-            "localhost@evil.example",
-            "http://localhost",
-            "localhost/",
-            "localhost evil",
-            "localhost,evil",
-            "::1",
-            "[::1",
-            "[::1]x",
-            "[localhost]",
-            "\"",
-        ] {
-            let expected = if host == "localhost,evil" { 403 } else { 400 };
-            assert_eq!(loopback(host), Err(expected), "{host}");
-        }
-        let hosts = Hosts::loopback();
-        assert_eq!(check(&hosts, "127.0.0.1", "/", &[]), Err(400));
-        assert_eq!(check(&hosts, "127.0.0.1", "/", &["localhost", "localhost"]), Err(400));
-        assert_eq!(check(&hosts, "127.0.0.1", "/", &["localhost", "evil.example"]), Err(400));
-    }
-
-    #[test]
-    fn the_host_of_an_absolute_target_counts_too() {
-        let both = |target: &str, host: &str| check(&Hosts::loopback(), "127.0.0.1", target, &[host]);
-        assert_eq!(both("http://localhost:3000/a", "localhost"), Ok(()));
-        assert_eq!(both("http://evil.example/a", "localhost"), Err(403));
-        assert_eq!(both("http://localhost/a", "evil.example"), Err(403));
-        assert_eq!(both("http://localhost@evil.example/a", "localhost"), Err(400));
-    }
-
-    #[test]
-    fn what_was_asked_for_is_let_in_and_nothing_else() {
-        let any: IpAddr = "0.0.0.0".parse().unwrap();
-        let hosts = Hosts::new(any, &["host.docker.internal".to_owned(), "10.0.0.9".to_owned()]);
-        for host in ["192.168.1.5:3000", "0.0.0.0:3000", "localhost", "Host.Docker.Internal:3000", "10.0.0.9"]
-        {
-            assert_eq!(check(&hosts, "192.168.1.5", "/", &[host]), Ok(()), "{host}");
-        }
-        assert_eq!(
-            check(&hosts, "::ffff:192.168.1.5", "/", &["192.168.1.5"]),
-            Ok(()),
-            "a socket for both families"
-        );
-        for host in ["192.168.1.6", "evil.example", "docker.internal", "x.host.docker.internal"] {
-            assert_eq!(check(&hosts, "192.168.1.5", "/", &[host]), Err(403), "{host}");
-        }
-    }
-
-    #[test]
-    fn only_the_own_origin_is_one() {
-        let origin = |sent: &[&str]| {
-            let mut request = Request::get("/").header("host", "127.0.0.1:8000");
-            for origin in sent {
-                request = request.header("origin", *origin);
-            }
-            of_another_origin(request.body(()).unwrap().headers())
-        };
-        assert!(!origin(&[]));
-        assert!(!origin(&["http://127.0.0.1:8000"]));
-        for other in [
-            "null",
-            "",
-            "http://localhost:8000",
-            "http://127.0.0.1",
-            "http://127.0.0.1:3000",
-            "https://127.0.0.1:8000",
-            "http://127.0.0.1:8000.evil.example",
-            "http://evil.example",
-        ] {
-            assert!(origin(&[other]), "{other}");
-        }
-        assert!(origin(&["http://127.0.0.1:8000", "http://127.0.0.1:8000"]));
-    }
-
-    #[test]
-    fn the_runtime_api_keeps_out_pages_only() {
-        let page = |name: &'static str, value: &str| {
-            of_a_page(Request::get("/").header(name, value).body(()).unwrap().headers())
-        };
-        for host in ["127.0.0.1:9001", "localhost", "x", "a.localhost", "169.254.100.1"] {
-            assert!(!page("host", host), "{host}");
-        }
-        assert!(!page("user-agent", "none sends no Host"));
-        assert!(page("host", "evil.example:9001"));
-        assert!(page("origin", "http://x"));
     }
 }
