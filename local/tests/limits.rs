@@ -203,17 +203,17 @@ async fn an_answer_that_is_not_read_is_given_up() {
 
 #[tokio::test]
 async fn an_answer_that_is_read_slowly_arrives() {
-    let running = serve_with(ANY, |config| config.limits.answer = Duration::from_millis(400)).await;
+    let running = serve_with(ANY, |config| config.limits.answer = Duration::from_secs(1)).await;
     let mut stream = slow_client(&running.url).await;
     let start = Instant::now();
-    let (mut total, mut piece) = (0, vec![0; 128 * 1024]);
+    let (mut total, mut piece) = (0, vec![0; 16 * 1024]);
     while total < 6_000_000 {
         let read = stream.read(&mut piece).await.unwrap();
         assert!(read > 0, "cut off after {total} bytes");
         total += read;
         tokio::time::sleep(Duration::from_millis(3)).await;
     }
-    assert!(start.elapsed() > Duration::from_millis(500), "it was too quick to show anything");
+    assert!(start.elapsed() > Duration::from_secs(1), "it was too quick to show anything");
 }
 
 #[tokio::test]

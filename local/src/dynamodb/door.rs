@@ -29,6 +29,8 @@ struct Asked {
     address: oneshot::Sender<SocketAddr>,
     /// Dropped when the connection stands.
     connected: oneshot::Receiver<()>,
+    /// Dropped when the listener is closed.
+    closed: oneshot::Sender<()>,
     /// Cancelled when the connection has ended.
     ended: CancellationToken,
 }
@@ -57,8 +59,9 @@ impl Door {
     async fn connect(&self) -> Result<Connection, Fault> {
         let (address, at) = oneshot::channel();
         let (waiting, connected) = oneshot::channel();
+        let (closed, closing) = oneshot::channel();
         let ended = CancellationToken::new();
-        let asked = Asked { address, connected, ended: ended.clone() };
+        let asked = Asked { address, connected, closed, ended: ended.clone() };
         self.ask.send(asked).map_err(|_| "the database has ended")?;
         let ended = ended.drop_guard();
         let address = at.await?;
@@ -70,6 +73,7 @@ impl Door {
         let hello = Request::get("/").header(HOST, address.to_string()).body(Full::default())?;
         sender.send_request(hello).await?.into_body().collect().await?;
         drop(waiting);
+        let _ = closing.await;
         Ok(Connection { sender, _running: running, _ended: ended })
     }
 }
@@ -77,7 +81,7 @@ impl Door {
 impl Doorkeeper {
     /// Serves the database until the last door is gone.
     pub(super) async fn serve(mut self, database: Database) {
-        while let Some(Asked { address, connected, ended }) = self.0.recv().await {
+        while let Some(Asked { address, connected, closed, ended }) = self.0.recv().await {
             let Ok(listener) = crate::listen(crate::loopback(0)) else { continue };
             let Ok(own) = listener.local_addr() else { continue };
             let serving =
@@ -88,6 +92,7 @@ impl Doorkeeper {
                     _ = serving => {}
                     _ = connected => {}
                 }
+                drop(closed);
             });
             let _ = address.send(own);
         }
