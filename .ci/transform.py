@@ -2,15 +2,19 @@
 
 Usage: transform.py ENVIRONMENT [Parameter=Value ...] > transformed.json
 The transform is AWS's own (aws-sam-translator), without a call to AWS: the code is taken to be in a bucket, as it is
-after `sam package`. Parameters have the values of the environment in samconfig.toml, else their defaults.
+after `sam package`. Parameters have the values of the environment in samconfig.toml, else their defaults. Where
+CloudFormation would refuse them, this does, too.
 """
 
+import copy
+import functools
 import json
 import logging
 import os
 import sys
 
 import tomlkit
+from cloudformation import Evaluator
 from samcli.cli.types import CfnParameterOverridesType
 from samtranslator.public.translator import ManagedPolicyLoader
 from samtranslator.translator.transform import transform
@@ -38,15 +42,32 @@ def read(path):
         return file.read()
 
 
+@functools.cache
+def template():
+    """template.yaml in its long form."""
+    return yaml_parse(read("template.yaml"))
+
+
+def defaults():
+    return {name: parameter["Default"] for name, parameter in template()["Parameters"].items()}
+
+
+def transformed(parameters, code=PACKAGED):
+    """The CloudFormation of template.yaml with these values."""
+    packaged = copy.deepcopy(template())
+    packaged["Globals"]["Function"]["CodeUri"] = code
+    return transform(packaged, parameters, Policies())
+
+
 def main(environment, overrides):
-    template = yaml_parse(read("template.yaml"))
-    template["Globals"]["Function"]["CodeUri"] = PACKAGED
-    parameters = {name: parameter["Default"] for name, parameter in template["Parameters"].items()}
     settings = tomlkit.parse(read("samconfig.toml"))[environment]["deploy"]["parameters"]["parameter_overrides"]
     overrides = CfnParameterOverridesType().convert([*settings, *overrides], None, None)
-    if unknown := overrides.keys() - parameters.keys():
+    parameters = {**defaults(), **overrides}
+    if unknown := parameters.keys() - defaults().keys():
         sys.exit(f"template.yaml has no parameter {', '.join(sorted(unknown))}")
-    json.dump(transform(template, {**parameters, **overrides}, Policies()), sys.stdout, indent=2)
+    if refusals := list(Evaluator(template(), parameters).refusals()):
+        sys.exit("\n".join(refusals))
+    json.dump(transformed(parameters), sys.stdout, indent=2)
 
 
 if __name__ == "__main__":

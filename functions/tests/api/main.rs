@@ -6,6 +6,7 @@
 
 mod auth;
 mod conditional;
+mod cors;
 mod damaged;
 mod dynamodb_local;
 mod events;

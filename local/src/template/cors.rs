@@ -67,7 +67,7 @@ fn cors(configuration: &Value) -> Result<Option<Cors>, String> {
         }
         .map_err(|reason| format!("CorsConfiguration, {key}: {reason}"))
     };
-    match configuration {
+    let cors = match configuration {
         Value::Bool(false) | Value::Null => Ok(None),
         // SAM's short form: every origin.
         Value::Bool(true) => Ok(Some(Cors { allow_origins: vec!["*".to_owned()], ..Cors::default() })),
@@ -82,5 +82,13 @@ fn cors(configuration: &Value) -> Result<Option<Cors>, String> {
                 .is_some_and(|value| value == &Value::Bool(true) || value == "true"),
         })),
         _ => Err("CorsConfiguration: a map is needed".to_owned()),
+    }?;
+    // The gateway does not take it, for browsers would not.
+    if cors.as_ref().is_some_and(|cors| cors.allow_credentials && cors.allow_origins.iter().any(|o| o == "*"))
+    {
+        return Err(
+            "CorsConfiguration, AllowCredentials: AllowOrigins must name the origins, not *".to_owned()
+        );
     }
+    Ok(cors)
 }

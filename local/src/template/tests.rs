@@ -220,6 +220,16 @@ fn cors_is_the_apis() {
     );
     let any = cors(api("{CorsConfiguration: true}")).unwrap().unwrap();
     assert_eq!(any.allow_origins, ["*"]);
+    for (origins, refused) in [("['*']", true), ("[a, '*']", true), ("[a, 'https://*']", false)] {
+        for credentials in ["true", "'true'", "false"] {
+            let both = format!(
+                "{{CorsConfiguration: {{AllowOrigins: {origins}, AllowCredentials: {credentials}}}}}"
+            );
+            let fault = cors(api(&both)).err();
+            assert_eq!(fault.is_some(), refused && credentials != "false", "{both}");
+            assert!(fault.is_none_or(|fault| fault.contains("must name the origins")), "{both}");
+        }
+    }
     assert!(cors(api("{StageName: prod}")).unwrap_err().starts_with("resource Api, property StageName"));
     assert!(cors(api("{DefinitionBody: {}}")).unwrap_err().contains("DefinitionBody"));
     assert!(
