@@ -189,6 +189,18 @@ fn cargo_lambda_watch_has_the_routes_of_the_template() {
     assert_eq!(routes, expected, "Cargo.toml against template.yaml");
 }
 
+/// A version of a function is replaced, and so takes the new values of parameters, where its description changes.
+#[test]
+fn each_version_is_described_by_its_settings() {
+    let template: Value =
+        yaml_serde::from_str(&fs::read_to_string(root().join("template.yaml")).unwrap()).unwrap();
+    let settings = &template["Globals"]["Function"]["Description"];
+    assert!(yaml_serde::to_string(settings).unwrap().contains("${Settings}"));
+    for (name, function) in functions() {
+        assert_eq!(&function.resource["Properties"]["VersionDescription"], settings, "{name}");
+    }
+}
+
 /// Least privilege, and rule of the house: a function links no part of the SDK that it has no use for. The name of
 /// an operation is in a binary exactly where the operation is linked.
 #[test]
