@@ -113,3 +113,82 @@ fn a_guided_deployment_can_be_answered() {
     }
     assert!(resource("Api")["Auth"].as_mapping().is_some_and(|auth| !auth.is_empty()));
 }
+
+/// The jobs of all workflows, each with the name of its workflow, and whether it may ask for a token to act with.
+fn jobs() -> Vec<(String, Value, bool)> {
+    let mut jobs = Vec::new();
+    for file in fs::read_dir(root().join(".github/workflows")).unwrap() {
+        let path = file.unwrap().path();
+        let workflow: Value = yaml_serde::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        assert!(
+            workflow["permissions"].as_mapping().is_some_and(yaml_serde::Mapping::is_empty),
+            "{}",
+            path.display()
+        );
+        for (name, job) in workflow["jobs"].as_mapping().unwrap() {
+            let name = format!("{}, {}", path.file_name().unwrap().display(), name.as_str().unwrap());
+            jobs.push((name, job.clone(), job["permissions"]["id-token"] == "write"));
+        }
+    }
+    jobs
+}
+
+/// What compiles runs code of crates, whose authors may be anybody. So it gets no token, and what gets one runs no code
+/// but what it downloads as attested.
+#[test]
+fn no_job_compiles_and_has_a_token() {
+    let mut trusted = Vec::new();
+    for (name, job, token) in jobs() {
+        let steps = yaml_serde::to_string(&job["steps"]).unwrap();
+        let compiles = ["checkout", "cargo ", "rustup", "sam build", "actionlint", ".ci/run"];
+        let compiles: Vec<_> = compiles.into_iter().filter(|word| steps.contains(word)).collect();
+        if token {
+            assert!(compiles.is_empty(), "{name} has a token and {compiles:?}");
+            // A job without steps calls a workflow, whose jobs are here, too.
+            trusted.extend(job["steps"].as_sequence().map(|_| name));
+        }
+    }
+    trusted.sort();
+    assert_eq!(trusted, ["deploy.yml, attest", "stage.yml, deploy"]);
+}
+
+/// The build is verified before anything of it is unpacked, let alone run.
+#[test]
+fn what_deploys_verifies_first() {
+    let (_, job, _) = jobs().into_iter().find(|(name, ..)| name == "stage.yml, deploy").unwrap();
+    let steps: Vec<_> = job["steps"].as_sequence().unwrap().iter().map(yaml_serde::to_string).collect();
+    let place = |word: &str| steps.iter().position(|step| step.as_ref().unwrap().contains(word)).unwrap();
+    let order =
+        ["download-artifact", "gh attestation verify", "tar --extract", ".ci/install", "role-to-assume"];
+    let places = order.map(place);
+    assert!(places.is_sorted() && place("sam deploy") > places[4], "{places:?}");
+}
+
+#[test]
+fn what_the_pipeline_runs_is_pinned() {
+    for (name, job, _) in jobs() {
+        for step in job["steps"].as_sequence().into_iter().flatten() {
+            if let Some(action) = step["uses"].as_str() {
+                let (_, commit) = action.split_once('@').unwrap();
+                let hexadecimal = commit.len() == 40 && commit.chars().all(|digit| digit.is_ascii_hexdigit());
+                assert!(hexadecimal, "{name}: {action} is no commit");
+            }
+            let run = step["run"].as_str().unwrap_or_default();
+            for line in run.lines().filter(|line| {
+                line.contains("pip\" install") || line.contains("pip install") || line.contains("pipx")
+            }) {
+                assert!(line.contains("--require-hashes"), "{name}: {line}");
+            }
+        }
+    }
+    for script in [".ci/run", ".ci/install", ".ci/dynamodb-local"] {
+        let script = fs::read_to_string(root().join(script)).unwrap();
+        for line in script.lines().filter(|line| line.contains("/pip\" install")) {
+            assert!(line.contains("--require-hashes"), "{line}");
+        }
+        assert!(!script.contains("npm install"), "{script}");
+    }
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    assert_eq!(manifest["workspace"]["metadata"]["lambda"]["build"]["locked"].as_bool(), Some(true));
+}
