@@ -220,7 +220,9 @@ fn cors_is_the_apis() {
     );
     let any = cors(api("{CorsConfiguration: true}")).unwrap().unwrap();
     assert_eq!(any.allow_origins, ["*"]);
-    for (origins, refused) in [("['*']", true), ("[a, '*']", true), ("[a, 'https://*']", false)] {
+    for (origins, refused) in
+        [("['*']", true), ("[a, '*']", true), ("!Split [',', 'a,*']", true), ("[a, 'https://*']", false)]
+    {
         for credentials in ["true", "'true'", "false"] {
             let both = format!(
                 "{{CorsConfiguration: {{AllowOrigins: {origins}, AllowCredentials: {credentials}}}}}"
