@@ -300,7 +300,7 @@ fn headers_of_any_kind_are_read_or_refused() {
     let target = Target::start();
     let tag = target.api.get("/api/tasks/1").header("etag").unwrap().to_owned();
     let long = "x".repeat(10_000);
-    let many = format!("\"0123456789abcdef\", {tag}, ").repeat(240);
+    let many = format!("\"0123456789abcdef\", {tag}, ").repeat(200);
     let few = format!("{}{tag}", "W/\"x\", \"y,\\\", ".repeat(600));
     for value in [&long, "\"", "W/", "\"\"", ",,,,", "*, *", "\u{e4}", "\"0123456789abcdef", "\"\t\""] {
         let match_headers = [("if-match", value)];
