@@ -9,12 +9,7 @@ use aws_sdk_dynamodb::{
     types::ReturnConsumedCapacity,
 };
 
-use super::{
-    Error, Result, Store,
-    conditions::NEVER,
-    database::Answer,
-    keys::{self, VERSION},
-};
+use super::{Error, Result, Store, conditions::NEVER, database::Answer, keys};
 use crate::models::Resource;
 
 /// `get` and `list`: `dynamodb:GetItem`, and `dynamodb:Query` and `Scan` to list.
@@ -62,7 +57,6 @@ impl sealed::Access for Update {
             .table_name(&*store.table)
             .set_key(Some(keys::no_key()))
             .condition_expression(NEVER)
-            .expression_attribute_names("#version", VERSION)
             .return_consumed_capacity(ReturnConsumedCapacity::Total);
         refused(store.database.count(update.send()).await)
     }
@@ -75,7 +69,6 @@ impl sealed::Access for Delete {
             .table_name(&*store.table)
             .set_key(Some(keys::no_key()))
             .condition_expression(NEVER)
-            .expression_attribute_names("#version", VERSION)
             .return_consumed_capacity(ReturnConsumedCapacity::Total);
         refused(store.database.count(delete.send()).await)
     }

@@ -107,11 +107,10 @@ impl<R: Resource> Store<R, Update> {
             return Ok(None);
         }
         let mut condition = Condition::new::<R>(expected).below(version);
-        let mut assignments = vec![format!("#{VERSION} = :{VERSION}")];
+        let mut assignments = vec![format!("{VERSION} = :{VERSION}")];
         for (name, value) in changes {
-            assignments.push(format!("#{name} = :{name}"));
+            assignments.push(format!("{name} = :{name}"));
             condition.values.insert(format!(":{name}"), value);
-            condition.names.insert(format!("#{name}"), name);
         }
         Ok(Some(self.conditional(id, condition).update_expression(format!("SET {}", assignments.join(", ")))))
     }
@@ -136,7 +135,6 @@ impl<R: Resource> Store<R, Update> {
             .table_name(&*self.table)
             .set_key(Some(keys::item_key(id)))
             .condition_expression(condition.expression)
-            .set_expression_attribute_names(Some(condition.names))
             .set_expression_attribute_values(Some(condition.values))
             .return_values(ReturnValue::AllNew)
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
@@ -159,7 +157,6 @@ impl<R: Resource> Store<R, Delete> {
             .table_name(&*self.table)
             .set_key(Some(keys::item_key(id)))
             .condition_expression(condition.expression)
-            .set_expression_attribute_names(Some(condition.names))
             .set_expression_attribute_values(Some(condition.values))
             .return_values(ReturnValue::AllOld)
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)

@@ -7,7 +7,10 @@ use std::{fs, sync::Arc, time::Duration};
 
 use aws_sdk_dynamodb::{
     Client, Config,
-    config::{BehaviorVersion, Credentials, Region, retry::RetryConfig, timeout::TimeoutConfig},
+    config::{
+        BehaviorVersion, Credentials, Region, StalledStreamProtectionConfig, retry::RetryConfig,
+        timeout::TimeoutConfig,
+    },
 };
 use aws_smithy_http_client::{
     Builder,
@@ -69,6 +72,8 @@ pub(super) fn from_env(attempts: Arc<Attempts>) -> Result<Client, String> {
         .credentials_provider(credentials)
         .http_client(http)
         .timeout_config(timeouts)
+        // It watches for answers that come too slowly; an attempt ends after 1.5 s in any case.
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
         .retry_config(retries)
         .retry_classifier(NoBlindRepeats(attempts));
     // The SDK reads these two only through `aws-config`.

@@ -7,20 +7,20 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::keys::VERSION;
 use crate::models::{Expected, Resource, Stored, Unwanted, Version};
 
-/// True of no item. `#version` is [`VERSION`].
-pub(super) const NEVER: &str = "attribute_exists(#version) AND attribute_not_exists(#version)";
+/// True of no item.
+pub(super) const NEVER: &str = "attribute_exists(version) AND attribute_not_exists(version)";
 
-/// A condition with the names and values in it. A call may add its own.
+/// A condition with the values in it. Attributes stand in it by their names, which is cheaper than a list of other names
+/// for them: so no attribute of a model may be a reserved word of DynamoDB ("Reserved words in DynamoDB").
 pub(super) struct Condition {
     pub(super) expression: String,
-    pub(super) names: HashMap<String, String>,
     pub(super) values: HashMap<String, AttributeValue>,
 }
 
 impl Condition {
     /// The item is there, undamaged and as `expected`.
     pub(super) fn new<R: Resource>(expected: &Expected) -> Self {
-        let mut condition = Self { expression: String::new(), names: HashMap::new(), values: HashMap::new() };
+        let mut condition = Self { expression: String::with_capacity(256), values: HashMap::new() };
         condition.undamaged(&[(VERSION, Stored::Text)]);
         condition.undamaged(R::ATTRIBUTES);
         match &expected.one_of {
@@ -40,28 +40,26 @@ impl Condition {
     /// And the item's version is below this one, as it is before the write that brings it and after no later one.
     pub(super) fn below(mut self, version: &Version) -> Self {
         self.values.insert(format!(":{VERSION}"), AttributeValue::S(version.to_string()));
-        self.and("#version < :version");
+        self.and("version < :version");
         self
     }
 
-    /// A change to what can't be read back, or its deletion, would be made and then be answered as a failure.
+    /// A change to what can't be read back, or its deletion, would be made and then be answered as a failure. What may be
+    /// missing is not looked at, for that would double the condition.
     fn undamaged(&mut self, attributes: &[(&str, Stored)]) {
         for (name, stored) in attributes {
-            self.name(name);
-            let is = |kind: &str| format!("attribute_type(#{name}, :type{kind})");
-            let (condition, kinds): (_, &[&str]) = match stored {
-                Stored::Text => (is("S"), &["S"]),
-                Stored::Flag => (is("BOOL"), &["BOOL"]),
-                Stored::OptionalText => {
-                    let [text, packed, null] = ["S", "B", "NULL"].map(is);
-                    let condition =
-                        format!("(attribute_not_exists(#{name}) OR {text} OR {packed} OR {null})");
-                    (condition, &["S", "B", "NULL"])
-                }
+            let (kind, value) = match stored {
+                Stored::Text => ("S", ":isText"),
+                Stored::Flag => ("BOOL", ":isFlag"),
+                Stored::OptionalText => continue,
             };
-            self.and(&condition);
-            for kind in kinds {
-                self.values.insert(format!(":type{kind}"), AttributeValue::S((*kind).to_owned()));
+            self.and("attribute_type(");
+            self.expression.push_str(name);
+            self.expression.push(',');
+            self.expression.push_str(value);
+            self.expression.push(')');
+            if !self.values.contains_key(value) {
+                self.values.insert(value.to_owned(), AttributeValue::S(kind.to_owned()));
             }
         }
     }
@@ -73,11 +71,7 @@ impl Condition {
             self.values.insert(name.clone(), AttributeValue::S(version.to_string()));
             listed.push(name);
         }
-        self.and(&format!("{not}#version IN ({})", listed.join(", ")));
-    }
-
-    fn name(&mut self, attribute: &str) {
-        self.names.insert(format!("#{attribute}"), attribute.to_owned());
+        self.and(&format!("{not}version IN ({})", listed.join(", ")));
     }
 
     fn and(&mut self, condition: &str) {
@@ -108,8 +102,8 @@ mod tests {
         }
     }
 
-    /// What is called undamaged can be read back, and what can be read back is not called damaged. (A packed text where
-    /// none is ever packed is called damaged, though it could be read.)
+    /// What a resource lists is what it can read. (A packed text where none is ever packed is called damaged, though it
+    /// could be read.)
     fn check<R: Resource>(item: R) {
         let whole = stored(&Versioned { item, version: Version::new() }).unwrap();
         for attribute in
