@@ -67,6 +67,9 @@ impl<'a> Judge<'a> {
                 (Asked::Change { id, .. }, Answer::Item(seen)) => *id == seen.id,
                 // A change of nothing is no write.
                 (Asked::Change { fields, .. }, Answer::Unsure) => self.history.is_lossy && !fields.is_empty(),
+                (Asked::Change { fields, .. }, Answer::Unavailable) => {
+                    self.history.is_lossy && fields.is_empty()
+                }
                 (Asked::Create { .. } | Asked::Delete { .. }, Answer::Unsure)
                 | (Asked::Create { .. }, Answer::Unavailable) => self.history.is_lossy,
                 (_, Answer::Lost)

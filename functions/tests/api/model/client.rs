@@ -331,7 +331,9 @@ fn understood(raw: &harness::Answer, asked: &Asked) -> Option<Answer> {
         {
             Some(Answer::Unsure)
         }
-        (503, Asked::Create { .. }) if is_error("Temporarily unavailable") => Some(Answer::Unavailable),
+        (503, Asked::Create { .. } | Asked::Change { .. }) if is_error("Temporarily unavailable") => {
+            Some(Answer::Unavailable)
+        }
         // In the gateway's words: the function had none.
         (500, _) if body == json!({"message": "Internal Server Error"}) => Some(Answer::Lost),
         (503, _) if body == json!({"message": "Service Unavailable"}) => Some(Answer::Lost),
