@@ -468,29 +468,34 @@ mod encoded {
         BASE64_STANDARD.decode(text).unwrap()
     }
 
-    #[test]
-    fn a_compressed_body_which_is_not_utf_8_is_415_on_every_route_that_reads_one() {
-        let api = Api::start();
-        assert_eq!(api.post("/api/posts", POST).status, 201);
-        assert_eq!(api.post("/api/tasks", r#"{"title":"t"}"#).status, 201);
-        for (coding, _, _, json) in BODIES {
-            for (method, path) in WITH_JSON {
-                for content_type in ["application/json", "application/octet-stream"] {
-                    let headers = [("content-encoding", coding), ("content-type", content_type)];
-                    assert_unsupported(&api.request(method, path, &headers, bytes(json)));
+    /// `cargo lambda watch` has an answer of its own to a body that is said to be JSON and is not UTF-8.
+    mod gateway {
+        use super::*;
+
+        #[test]
+        fn a_compressed_body_which_is_not_utf_8_is_415_on_every_route_that_reads_one() {
+            let api = Api::start();
+            assert_eq!(api.post("/api/posts", POST).status, 201);
+            assert_eq!(api.post("/api/tasks", r#"{"title":"t"}"#).status, 201);
+            for (coding, _, _, json) in BODIES {
+                for (method, path) in WITH_JSON {
+                    for content_type in ["application/json", "application/octet-stream"] {
+                        let headers = [("content-encoding", coding), ("content-type", content_type)];
+                        assert_unsupported(&api.request(method, path, &headers, bytes(json)));
+                    }
                 }
             }
-        }
-        for (coding, urlencoded, multipart, json) in BODIES {
-            for (content_type, body) in
-                [(URLENCODED, urlencoded), (MULTIPART, multipart), ("application/json", json)]
-            {
-                let headers = [("content-encoding", coding), ("content-type", content_type)];
-                assert_unsupported(&api.request("POST", "/api/form", &headers, bytes(body)));
+            for (coding, urlencoded, multipart, json) in BODIES {
+                for (content_type, body) in
+                    [(URLENCODED, urlencoded), (MULTIPART, multipart), ("application/json", json)]
+                {
+                    let headers = [("content-encoding", coding), ("content-type", content_type)];
+                    assert_unsupported(&api.request("POST", "/api/form", &headers, bytes(body)));
+                }
             }
+            assert_eq!(api.get("/api/posts").json().as_array().map(Vec::len), Some(1), "nothing was made");
+            assert_eq!(api.get("/api/tasks").json().as_array().map(Vec::len), Some(1), "nothing was made");
         }
-        assert_eq!(api.get("/api/posts").json().as_array().map(Vec::len), Some(1), "nothing was made");
-        assert_eq!(api.get("/api/tasks").json().as_array().map(Vec::len), Some(1), "nothing was made");
     }
 
     /// Something before us has decoded it and left the header.
