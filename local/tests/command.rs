@@ -13,16 +13,7 @@ use rustix::process::Signal;
 use serde_json::json;
 
 use self::common::command::{LOCAL, Running, built, folder, local, package, process_of};
-use self::common::{ANY, bin_folder, dynamodb, kill, request, runs, soon};
-
-const TABLE: &str = "
-  Things:
-    Type: AWS::DynamoDB::Table
-    Properties:
-      TableName: things
-      AttributeDefinitions: [{AttributeName: pk, AttributeType: S}]
-      KeySchema: [{AttributeName: pk, KeyType: HASH}]
-";
+use self::common::{ANY, TABLE, bin_folder, dynamodb, kill, request, runs, soon};
 
 fn fails(mut command: Command, expected: &str) {
     let Output { status, stdout, stderr } = command.output().unwrap();

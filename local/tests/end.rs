@@ -13,16 +13,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use self::common::command::{LOCAL, Running, built, folder};
-use self::common::{ANY, connect, dynamodb, parse, request};
-
-const TABLE: &str = "
-  Things:
-    Type: AWS::DynamoDB::Table
-    Properties:
-      TableName: things
-      AttributeDefinitions: [{AttributeName: pk, AttributeType: S}]
-      KeySchema: [{AttributeName: pk, KeyType: HASH}]
-";
+use self::common::{ANY, TABLE, connect, dynamodb, parse, request};
 
 /// The server, with an instance that is warm, and a request to it that takes some time.
 async fn sleeping(options: &[&str], milliseconds: u32) -> (tempfile::TempDir, Running, TcpStream) {

@@ -12,16 +12,7 @@ use local::{Config, Data, Server};
 use serde_json::json;
 
 use self::common::command::{Running, built, folder};
-use self::common::{ANY, Reply, config, dynamodb, raw, serve, serve_with};
-
-const TABLE: &str = "
-  Things:
-    Type: AWS::DynamoDB::Table
-    Properties:
-      TableName: things
-      AttributeDefinitions: [{AttributeName: pk, AttributeType: S}]
-      KeySchema: [{AttributeName: pk, KeyType: HASH}]
-";
+use self::common::{ANY, Reply, TABLE, config, dynamodb, raw, serve, serve_with};
 
 const FOREIGN: [&str; 9] = [
     "evil.example",

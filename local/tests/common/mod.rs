@@ -22,6 +22,16 @@ use tokio::net::TcpStream;
 /// The function that does everything wrong.
 pub(crate) const MISBEHAVE: &str = env!("CARGO_BIN_EXE_misbehave");
 
+/// A table `things`, for a template that has resources already.
+pub(crate) const TABLE: &str = "
+  Things:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      TableName: things
+      AttributeDefinitions: [{AttributeName: pk, AttributeType: S}]
+      KeySchema: [{AttributeName: pk, KeyType: HASH}]
+";
+
 /// One function, `Any`, behind every path.
 pub(crate) const ANY: &str = "
 Resources:

@@ -3,13 +3,14 @@
 //! The type of a store says it, so that a function has no calls that its permissions in template.yaml do not allow, and
 //! its connection is opened by one of those that they do.
 
-use aws_sdk_dynamodb::{
-    config::http::HttpResponse,
-    error::{ProvideErrorMetadata, SdkError},
-    types::ReturnConsumedCapacity,
-};
+use aws_sdk_dynamodb::{config::http::HttpResponse, error::SdkError, types::ReturnConsumedCapacity};
 
-use super::{Error, Result, Store, conditions::NEVER, database::Answer, keys};
+use super::{
+    Error, Result, Store,
+    change::{Refusal, refusal},
+    conditions::NEVER,
+    keys,
+};
 use crate::models::Resource;
 
 /// `get` and `list`: `dynamodb:GetItem`, and `dynamodb:Query` and `Scan` to list.
@@ -75,12 +76,9 @@ impl sealed::Access for Delete {
 }
 
 /// The condition failed, as it had to: the call came through.
-fn refused<A: Answer, E>(called: std::result::Result<A, SdkError<E, HttpResponse>>) -> Result<()>
-where
-    E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
-{
+fn refused<A, E: Refusal>(called: std::result::Result<A, SdkError<E, HttpResponse>>) -> Result<()> {
     match called {
-        Err(error) if error.code() == Some("ConditionalCheckFailedException") => Ok(()),
+        Err(error) if refusal(&error).is_some() => Ok(()),
         Err(error) => Err(error.into()),
         Ok(_) => Err(Error::Failed("a condition held that never does".to_owned())),
     }

@@ -23,7 +23,7 @@ use super::{
     database::Answer,
     keys::{self, Item, VERSION},
     repeats::may_be_made,
-    write::attributes,
+    write,
 };
 use crate::models::{Expected, Id, Resource, Version, Versioned};
 
@@ -56,11 +56,17 @@ impl<R: Resource> Store<R, Update> {
     /// answer got lost and what is there now does not tell.
     pub async fn update(&self, id: Id, changes: &R::Changes, expected: &Expected) -> Result<Versioned<R>> {
         let mut version = Version::new();
-        let Some(mut call) = self.change(id, changes, expected, &version)? else {
+        let mut attributes = write::attributes::<R>(changes)?;
+        if attributes.is_empty() {
             return self.look(id, expected).await;
-        };
+        }
         for _ in 0..ROUNDS {
-            let (found, unsure) = match self.send(|| call.clone().send()).await? {
+            let first = self.change(id, attributes, expected, &version).send();
+            let again = || {
+                let attributes = write::attributes::<R>(changes)?;
+                Ok(self.change(id, attributes, expected, &version).send())
+            };
+            let (found, unsure) = match self.send(first, again).await? {
                 Sent::Done(updated) => return self.model(updated.attributes.unwrap_or_default()),
                 Sent::Refused { found, unsure } => (found, unsure),
             };
@@ -86,33 +92,26 @@ impl<R: Resource> Store<R, Update> {
             }
             // Somebody has changed it between the choice of our version and now, or by a clock that is ahead.
             version = found.version.next();
-            match self.change(id, changes, expected, &version)? {
-                Some(next) => call = next,
-                None => break,
-            }
+            attributes = write::attributes::<R>(changes)?;
         }
         Err(Error::Unavailable("others change the item all the time".to_owned()))
     }
 
-    /// The call that makes the changes; nothing if there are none.
+    /// The call that changes these attributes.
     fn change(
         &self,
         id: Id,
-        changes: &R::Changes,
+        attributes: Item,
         expected: &Expected,
         version: &Version,
-    ) -> Result<Option<UpdateItemFluentBuilder>> {
-        let changes = attributes::<R>(changes)?;
-        if changes.is_empty() {
-            return Ok(None);
-        }
+    ) -> UpdateItemFluentBuilder {
         let mut condition = Condition::new::<R>(expected).below(version);
         let mut assignments = vec![format!("{VERSION} = :{VERSION}")];
-        for (name, value) in changes {
+        for (name, value) in attributes {
             assignments.push(format!("{name} = :{name}"));
             condition.values.insert(format!(":{name}"), value);
         }
-        Ok(Some(self.conditional(id, condition).update_expression(format!("SET {}", assignments.join(", ")))))
+        self.conditional(id, condition).update_expression(format!("SET {}", assignments.join(", ")))
     }
 
     /// The item, if it is as expected: an update without an expression checks its condition and changes nothing.
@@ -149,19 +148,21 @@ impl<R: Resource> Store<R, Delete> {
     /// [`Error::NotFound`] if there is none, [`Error::Changed`] if it is not as `expected`, [`Error::Unsure`] if the
     /// answer got lost and the item is gone, for somebody else may have deleted it.
     pub async fn delete(&self, id: Id, expected: &Expected) -> Result<R> {
-        let condition = Condition::new::<R>(expected);
-        let call = self
-            .database
-            .client
-            .delete_item()
-            .table_name(&*self.table)
-            .set_key(Some(keys::item_key(id)))
-            .condition_expression(condition.expression)
-            .set_expression_attribute_values(Some(condition.values))
-            .return_values(ReturnValue::AllOld)
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-            .return_consumed_capacity(ReturnConsumedCapacity::Total);
-        match self.send(|| call.clone().send()).await? {
+        let deletion = || {
+            let condition = Condition::new::<R>(expected);
+            self.database
+                .client
+                .delete_item()
+                .table_name(&*self.table)
+                .set_key(Some(keys::item_key(id)))
+                .condition_expression(condition.expression)
+                .set_expression_attribute_values(Some(condition.values))
+                .return_values(ReturnValue::AllOld)
+                .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+                .return_consumed_capacity(ReturnConsumedCapacity::Total)
+                .send()
+        };
+        match self.send(deletion(), || Ok(deletion())).await? {
             Sent::Done(deleted) => Ok(self.model(deleted.attributes.unwrap_or_default())?.item),
             Sent::Refused { found: None, unsure } => {
                 Err(unsure.map_or(Error::NotFound(R::NOT_FOUND), Error::Unsure))
@@ -181,42 +182,37 @@ impl<R: Resource> Store<R, Delete> {
 }
 
 impl<R: Resource, A> Store<R, A> {
-    /// Sends a write that is safe to repeat until its outcome is known.
-    async fn send<O, E, F>(&self, call: impl Fn() -> F) -> Result<Sent<O>>
+    /// Sends a write that is safe to repeat, and sends it `again` until its outcome is known.
+    async fn send<O, E, F>(&self, first: F, again: impl Fn() -> Result<F>) -> Result<Sent<O>>
     where
         O: Answer,
         E: Refusal,
         F: Future<Output = std::result::Result<O, SdkError<E, HttpResponse>>> + Send,
     {
         let started = Instant::now();
-        let mut unsure: Option<Error> = None;
+        let mut unsure = None;
         let mut repeats = 0;
+        let mut call = first;
         loop {
-            let error = match self.database.write_once(call()).await {
+            let error = match self.database.write_once(call).await {
                 Ok(done) => return Ok(Sent::Done(done)),
                 Err(error) => error,
             };
-            let is_made = may_be_made(&error);
-            if !is_made {
+            if !may_be_made(&error) {
                 self.database.nothing_written();
+                return match refusal(&error) {
+                    Some(found) => Ok(Sent::Refused { found: found.cloned(), unsure }),
+                    None => Err(unsure.map_or(error.into(), Error::Unsure)),
+                };
             }
-            if let Some(found) = refusal(&error) {
-                return Ok(Sent::Refused {
-                    found: found.cloned(),
-                    unsure: unsure.map(|error| error.to_string()),
-                });
-            }
-            let error = Error::from(error);
-            if !is_made {
-                return Err(unsure.unwrap_or(error));
-            }
-            let error = Error::Unsure(error.to_string());
+            let cause = Error::from(error).to_string();
             if repeats == REPEATS || started.elapsed() > REPEATS_END {
-                return Err(error);
+                return Err(Error::Unsure(cause));
             }
-            unsure = Some(error);
+            unsure = Some(cause);
             tokio::time::sleep((PAUSE * 2_u32.pow(repeats)).mul_f64(fastrand::f64())).await;
             repeats += 1;
+            call = again()?;
         }
     }
 }
