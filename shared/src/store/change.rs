@@ -23,7 +23,7 @@ use super::{
     database::Answer,
     keys::{self, Item, VERSION},
     repeats::may_be_made,
-    write,
+    write::attributes,
 };
 use crate::models::{Expected, Id, Resource, Version, Versioned};
 
@@ -56,17 +56,11 @@ impl<R: Resource> Store<R, Update> {
     /// answer got lost and what is there now does not tell.
     pub async fn update(&self, id: Id, changes: &R::Changes, expected: &Expected) -> Result<Versioned<R>> {
         let mut version = Version::new();
-        let mut attributes = write::attributes::<R>(changes)?;
-        if attributes.is_empty() {
+        let Some(mut call) = self.change(id, changes, expected, &version)? else {
             return self.look(id, expected).await;
-        }
+        };
         for _ in 0..ROUNDS {
-            let first = self.change(id, attributes, expected, &version).send();
-            let again = || {
-                let attributes = write::attributes::<R>(changes)?;
-                Ok(self.change(id, attributes, expected, &version).send())
-            };
-            let (found, unsure) = match self.send(first, again).await? {
+            let (found, unsure) = match self.send(|| call.clone().send()).await? {
                 Sent::Done(updated) => return self.model(updated.attributes.unwrap_or_default()),
                 Sent::Refused { found, unsure } => (found, unsure),
             };
@@ -92,26 +86,33 @@ impl<R: Resource> Store<R, Update> {
             }
             // Somebody has changed it between the choice of our version and now, or by a clock that is ahead.
             version = found.version.next();
-            attributes = write::attributes::<R>(changes)?;
+            match self.change(id, changes, expected, &version)? {
+                Some(next) => call = next,
+                None => break,
+            }
         }
         Err(Error::Unavailable("others change the item all the time".to_owned()))
     }
 
-    /// The call that changes these attributes.
+    /// The call that makes the changes; nothing if there are none.
     fn change(
         &self,
         id: Id,
-        attributes: Item,
+        changes: &R::Changes,
         expected: &Expected,
         version: &Version,
-    ) -> UpdateItemFluentBuilder {
+    ) -> Result<Option<UpdateItemFluentBuilder>> {
+        let changes = attributes::<R>(changes)?;
+        if changes.is_empty() {
+            return Ok(None);
+        }
         let mut condition = Condition::new::<R>(expected).below(version);
         let mut assignments = vec![format!("{VERSION} = :{VERSION}")];
-        for (name, value) in attributes {
+        for (name, value) in changes {
             assignments.push(format!("{name} = :{name}"));
             condition.values.insert(format!(":{name}"), value);
         }
-        self.conditional(id, condition).update_expression(format!("SET {}", assignments.join(", ")))
+        Ok(Some(self.conditional(id, condition).update_expression(format!("SET {}", assignments.join(", ")))))
     }
 
     /// The item, if it is as expected: an update without an expression checks its condition and changes nothing.
@@ -148,21 +149,19 @@ impl<R: Resource> Store<R, Delete> {
     /// [`Error::NotFound`] if there is none, [`Error::Changed`] if it is not as `expected`, [`Error::Unsure`] if the
     /// answer got lost and the item is gone, for somebody else may have deleted it.
     pub async fn delete(&self, id: Id, expected: &Expected) -> Result<R> {
-        let deletion = || {
-            let condition = Condition::new::<R>(expected);
-            self.database
-                .client
-                .delete_item()
-                .table_name(&*self.table)
-                .set_key(Some(keys::item_key(id)))
-                .condition_expression(condition.expression)
-                .set_expression_attribute_values(Some(condition.values))
-                .return_values(ReturnValue::AllOld)
-                .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-                .return_consumed_capacity(ReturnConsumedCapacity::Total)
-                .send()
-        };
-        match self.send(deletion(), || Ok(deletion())).await? {
+        let condition = Condition::new::<R>(expected);
+        let call = self
+            .database
+            .client
+            .delete_item()
+            .table_name(&*self.table)
+            .set_key(Some(keys::item_key(id)))
+            .condition_expression(condition.expression)
+            .set_expression_attribute_values(Some(condition.values))
+            .return_values(ReturnValue::AllOld)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .return_consumed_capacity(ReturnConsumedCapacity::Total);
+        match self.send(|| call.clone().send()).await? {
             Sent::Done(deleted) => Ok(self.model(deleted.attributes.unwrap_or_default())?.item),
             Sent::Refused { found: None, unsure } => {
                 Err(unsure.map_or(Error::NotFound(R::NOT_FOUND), Error::Unsure))
@@ -182,37 +181,42 @@ impl<R: Resource> Store<R, Delete> {
 }
 
 impl<R: Resource, A> Store<R, A> {
-    /// Sends a write that is safe to repeat, and sends it `again` until its outcome is known.
-    async fn send<O, E, F>(&self, first: F, again: impl Fn() -> Result<F>) -> Result<Sent<O>>
+    /// Sends a write that is safe to repeat until its outcome is known.
+    async fn send<O, E, F>(&self, call: impl Fn() -> F) -> Result<Sent<O>>
     where
         O: Answer,
         E: Refusal,
         F: Future<Output = std::result::Result<O, SdkError<E, HttpResponse>>> + Send,
     {
         let started = Instant::now();
-        let mut unsure = None;
+        let mut unsure: Option<Error> = None;
         let mut repeats = 0;
-        let mut call = first;
         loop {
-            let error = match self.database.write_once(call).await {
+            let error = match self.database.write_once(call()).await {
                 Ok(done) => return Ok(Sent::Done(done)),
                 Err(error) => error,
             };
-            if !may_be_made(&error) {
+            let is_made = may_be_made(&error);
+            if !is_made {
                 self.database.nothing_written();
-                return match refusal(&error) {
-                    Some(found) => Ok(Sent::Refused { found: found.cloned(), unsure }),
-                    None => Err(unsure.map_or(error.into(), Error::Unsure)),
-                };
             }
-            let cause = Error::from(error).to_string();
+            if let Some(found) = refusal(&error) {
+                return Ok(Sent::Refused {
+                    found: found.cloned(),
+                    unsure: unsure.map(|error| error.to_string()),
+                });
+            }
+            let error = Error::from(error);
+            if !is_made {
+                return Err(unsure.unwrap_or(error));
+            }
+            let error = Error::Unsure(error.to_string());
             if repeats == REPEATS || started.elapsed() > REPEATS_END {
-                return Err(Error::Unsure(cause));
+                return Err(error);
             }
-            unsure = Some(cause);
+            unsure = Some(error);
             tokio::time::sleep((PAUSE * 2_u32.pow(repeats)).mul_f64(fastrand::f64())).await;
             repeats += 1;
-            call = again()?;
         }
     }
 }
