@@ -5,7 +5,7 @@ use std::path::Path;
 
 use uuid::Uuid;
 
-use super::Definition;
+use super::definition::Definition;
 use crate::template::REGION;
 
 /// What is the same for every instance of a function: Lambda's variables, then the function's own.

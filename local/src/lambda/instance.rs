@@ -1,65 +1,28 @@
-//! One instance as the pool, the Runtime API and the task that watches its process know it: what it works on, and
-//! until when.
+//! One instance for the two that speak for it: the task that watches its process, and its Runtime API.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use rustix::process::Pid;
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
-use super::Definition;
-use super::invocation::{Answer, Fault, Invocation};
+use super::children::has_exited;
+use super::definition::Definition;
+use super::instances::{Begun, Id, Next};
+use super::invocation::Fault;
+use super::phase::End;
+use super::pool::Pool;
 use crate::ids::{Trace, epoch_ms};
 
 pub(super) struct Instance {
-    pub(super) process: Pid,
-    started: Instant,
-    timeout: Duration,
-    init_limit: Duration,
-    idle_limit: Duration,
-    state: Mutex<State>,
-    /// Wakes the watching task for a deadline earlier than the one it sleeps to, or a failed init.
-    pub(super) wake: Notify,
+    pool: Arc<Pool>,
+    id: Id,
+    /// Wakes its watcher: something is overdue earlier than what it sleeps to.
+    wake: Notify,
 }
 
-#[derive(Default)]
-struct State {
-    /// From start to first poll.
-    init: Option<Duration>,
-    /// The same, for the first invocation to tell.
-    untold_init: Option<Duration>,
-    current: Option<Current>,
-    /// Until when the instance must poll again. As on Lambda, an invocation ends with the next poll.
-    busy_until: Option<Instant>,
-    idle_since: Option<Instant>,
-    watched_until: Option<Instant>,
-    /// It has answered and is about to poll.
-    finishing: bool,
-    broken: Option<String>,
-    /// It is to end as soon as it has nothing to do.
-    dismissed: bool,
-    ended: bool,
-}
-
-/// What a poll means to the pool.
-pub(super) enum Poll {
-    First,
-    AfterAnswer,
-    /// After a poll whose connection broke.
-    Again,
-    /// Of an instance that is being ended, which takes no more.
-    TooLate,
-}
-
-struct Current {
-    id: String,
-    init: Option<Duration>,
-    reply: oneshot::Sender<Answer>,
-}
-
-/// An invocation as its instance sees it.
+/// An invocation as the instance sees it.
 pub(super) struct Task {
     pub(super) id: String,
     pub(super) event: Bytes,
@@ -67,198 +30,112 @@ pub(super) struct Task {
     pub(super) deadline_ms: u64,
 }
 
-/// Why an instance is ended.
-pub(super) enum End {
-    /// By itself.
-    Exited(String),
-    TimedOut,
-    InitTimedOut,
-    Broken(String),
-    Idle,
-    Stopped,
-}
-
 impl Instance {
-    pub(super) fn new(process: Pid, started: Instant, definition: &Definition) -> Self {
-        Self {
-            process,
-            started,
-            timeout: definition.timeout,
-            init_limit: definition.limits.init,
-            idle_limit: definition.limits.idle,
-            state: Mutex::default(),
-            wake: Notify::new(),
-        }
+    pub(super) fn new(pool: Arc<Pool>, id: Id) -> Self {
+        Self { pool, id, wake: Notify::new() }
     }
 
-    /// It polls for its next event.
-    pub(super) fn polled(&self) -> Poll {
-        let mut state = self.state();
-        if state.ended {
-            return Poll::TooLate;
-        }
-        state.busy_until = None;
-        state.idle_since = Some(Instant::now());
-        if state.init.is_none() {
-            state.init = Some(self.started.elapsed());
-            state.untold_init = state.init;
-            return Poll::First;
-        }
-        if std::mem::take(&mut state.finishing) { Poll::AfterAnswer } else { Poll::Again }
+    pub(super) fn definition(&self) -> &Definition {
+        &self.pool.definition
     }
 
-    /// It takes no more. Whether it has ever polled, and whether it has answered and not polled since.
-    pub(super) fn end(&self) -> (bool, bool) {
-        let mut state = self.state();
-        state.ended = true;
-        (state.init.is_some(), state.finishing)
+    pub(super) fn environment(&self) -> &[(String, String)] {
+        &self.pool.environment
     }
 
-    /// It takes an invocation. One that is being ended drops it, which hands it out again.
-    pub(super) fn begin(&self, invocation: Invocation) -> Option<Task> {
-        let Invocation { id, event, trace, reply } = invocation;
-        let deadline = Instant::now() + self.timeout;
-        let mut state = self.state();
-        if state.ended {
-            return None;
-        }
-        let init = state.untold_init.take();
-        state.busy_until = Some(deadline);
-        state.current = Some(Current { id: id.clone(), init, reply });
-        if state.watched_until.is_none_or(|watched| deadline < watched) {
+    /// Its process has been started.
+    pub(super) fn has_process(&self, process: Pid, started: Instant) {
+        self.pool.children.add(process);
+        self.pool.instances().has_process(self.id, process, started);
+    }
+
+    /// Its next invocation, now or later. `None` if it may not poll, or has to end.
+    pub(super) async fn next(&self) -> Option<Task> {
+        let next = self.pool.instances().poll(self.id, has_exited);
+        let invocation = match next {
+            Next::Work(invocation) => invocation,
+            Next::Wait { handed, is_over } => {
+                if is_over {
+                    self.wake.notify_one();
+                }
+                handed.await.ok()?
+            }
+            Next::Refused => return None,
+        };
+        let begun = self.pool.instances().begin(self.id, invocation);
+        let Begun { id, event, trace, is_urgent } = begun?;
+        if is_urgent {
             self.wake.notify_one();
         }
-        let limit_ms = u64::try_from(self.timeout.as_millis()).unwrap_or(u64::MAX);
+        let limit_ms = u64::try_from(self.definition().timeout.as_millis()).unwrap_or(u64::MAX);
         Some(Task { id, event, trace, deadline_ms: epoch_ms().saturating_add(limit_ms) })
     }
 
     /// Whether this is the invocation it works on.
-    pub(super) fn works_on(&self, id: &str) -> bool {
-        self.state().current.as_ref().is_some_and(|current| current.id == id)
+    pub(super) fn works_on(&self, invocation: &str) -> bool {
+        self.pool.instances().works_on(self.id, invocation)
     }
 
-    /// Answers the current invocation, if it is the one of this id (or, without an id, whichever it is); `None`
-    /// when there is none. Whether the instance is expected to poll again.
-    pub(super) fn finish(&self, id: Option<&str>, result: Result<Bytes, Fault>) -> Option<bool> {
-        let mut state = self.state();
-        let current = match &state.current {
-            Some(current) if id.is_none_or(|id| id == current.id) => state.current.take(),
-            _ => None,
-        };
-        let Current { init, reply, .. } = current?;
-        let finishing = !state.ended;
-        state.finishing = finishing;
-        drop(state);
-        // A caller that has gone away needs no answer.
-        drop(reply.send(Answer { result, init }));
-        Some(finishing)
-    }
-
-    /// Another takes its place: it ends once it has nothing to do.
-    pub(super) fn dismiss(&self) {
-        self.state().dismissed = true;
-        self.wake.notify_one();
+    /// It answers this invocation. `false` if it does not work on it.
+    pub(super) fn answer(&self, invocation: &str, result: Result<Bytes, Fault>) -> bool {
+        self.pool.instances().answer(self.id, Some(invocation), result)
     }
 
     /// It told the Runtime API that it cannot start.
-    pub(super) fn break_off(&self, reason: String) {
-        self.state().broken = Some(reason);
+    pub(super) fn init_failed(&self, reason: String) {
+        self.pool.instances().init_failed(self.id, reason);
         self.wake.notify_one();
     }
 
-    /// The next moment at which something is overdue, or what already is. The task sleeps to that moment even
-    /// when it passes harmlessly, so that an invocation need not wake it; idleness may be noticed one timeout late.
-    /// An instance with something overdue takes no further invocation.
-    pub(super) fn watch(&self) -> Result<Instant, End> {
-        let now = Instant::now();
-        let mut state = self.state();
-        if let Some(reason) = state.broken.take() {
-            state.ended = true;
-            return Err(End::Broken(reason));
+    /// Waits until something of its is overdue, and says why it ends. Can be dropped and called again.
+    pub(super) async fn overdue(&self) -> End {
+        loop {
+            // Before the look at its phase, so that no call is missed between the two.
+            let retired = self.pool.retired.notified();
+            let until = self.pool.instances().overdue(self.id);
+            let until = match until {
+                Ok(until) => until,
+                Err(end) => return end,
+            };
+            tokio::select! {
+                () = self.wake.notified() => {}
+                () = retired => {}
+                () = tokio::time::sleep_until(until) => {}
+                () = self.pool.children.stop.cancelled() => return End::Stopped,
+            }
         }
-        let (until, end) = match (state.init, state.busy_until, state.idle_since) {
-            (None, ..) => (self.started + self.init_limit, End::InitTimedOut),
-            (_, Some(deadline), _) => (deadline, End::TimedOut),
-            _ if state.dismissed => (now, End::Idle),
-            (_, None, since) => (since.unwrap_or(now) + self.idle_limit, End::Idle),
-        };
-        if until <= now {
-            state.ended = true;
-            return Err(end);
-        }
-        state.watched_until = Some(until);
-        Ok(until)
     }
 
-    /// What the one who waits for it is told.
-    pub(super) fn fault(&self, end: End) -> Fault {
-        let never_polled = self.state().init.is_none();
+    /// It gets no further invocation, and its poll is let go.
+    pub(super) fn close(&self) {
+        self.pool.instances().close(self.id);
+    }
+
+    /// It has ended for this reason: whoever waits for it is told.
+    pub(super) fn ended(&self, end: End) {
+        let fault = self.fault(end);
+        self.pool.ended(self.id, &fault);
+    }
+
+    /// Its process has been reaped.
+    pub(super) fn reaped(&self, process: Pid) {
+        self.pool.children.remove(process);
+    }
+
+    fn fault(&self, end: End) -> Fault {
         match end {
-            End::Exited(how) if never_polled => Fault::Exited(format!("{how} before it polled for an event")),
+            End::Exited(how) if !self.pool.instances().has_polled(self.id) => {
+                Fault::Exited(format!("{how} before it polled for an event"))
+            }
             End::Exited(how) => Fault::Exited(how),
-            End::TimedOut => Fault::TimedOut(self.timeout),
+            End::NotStarted(error) => Fault::Exited(format!("could not be started: {error}")),
+            End::TimedOut => Fault::TimedOut(self.definition().timeout),
             End::InitTimedOut => {
-                let limit = self.init_limit.as_secs_f64();
+                let limit = self.definition().limits.init.as_secs_f64();
                 Fault::Exited(format!("did not poll for an event within {limit:.2} seconds"))
             }
-            End::Broken(reason) => Fault::Exited(format!("could not start: {reason}")),
+            End::InitFailed(reason) => Fault::Exited(format!("could not start: {reason}")),
             End::Idle | End::Stopped => Fault::Stopped,
         }
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use bytes::Bytes;
-    use rustix::process::Pid;
-    use tokio::sync::oneshot;
-    use tokio::time::{Instant, timeout};
-
-    use super::{End, Instance};
-    use crate::ids::Trace;
-    use crate::lambda::Definition;
-    use crate::lambda::invocation::{Answer, Invocation};
-
-    fn instance(change: impl FnOnce(&mut Definition)) -> Instance {
-        let mut definition = Definition::new("f", "f");
-        change(&mut definition);
-        Instance::new(Pid::INIT, Instant::now(), &definition)
-    }
-
-    fn invocation() -> (Invocation, oneshot::Receiver<Answer>) {
-        let (reply, answer) = oneshot::channel();
-        (Invocation { id: "1".to_owned(), event: Bytes::new(), trace: Trace::new(), reply }, answer)
-    }
-
-    #[tokio::test]
-    async fn only_a_deadline_earlier_than_the_one_slept_to_wakes_the_watching_task() {
-        let instance = instance(|_| {});
-        assert!(instance.watch().is_ok(), "it sleeps to the init limit");
-        instance.polled();
-        instance.begin(invocation().0);
-        let woken = timeout(Duration::from_millis(10), instance.wake.notified());
-        assert!(woken.await.is_ok(), "3 s come before 10 s");
-        assert!(instance.watch().is_ok(), "it sleeps to the first deadline");
-        instance.finish(None, Ok(Bytes::new()));
-        instance.polled();
-        instance.begin(invocation().0);
-        let woken = timeout(Duration::from_millis(10), instance.wake.notified());
-        assert!(woken.await.is_err(), "the second deadline is later");
-    }
-
-    #[tokio::test]
-    async fn an_instance_that_is_ended_for_idleness_takes_no_invocation() {
-        let instance = instance(|definition| definition.limits.idle = Duration::ZERO);
-        instance.polled();
-        assert!(matches!(instance.watch(), Err(End::Idle)));
-        let (invocation, answer) = invocation();
-        assert!(instance.begin(invocation).is_none());
-        assert!(answer.await.is_err(), "dropped, so it is handed out again");
     }
 }

@@ -1,81 +1,40 @@
 //! Lambda on this machine: real function binaries, each invocation over the real Runtime API.
 //!
-//! A [`Function`] keeps a pool of instances. An instance is one child process with a Runtime API address of
-//! its own, and takes one invocation at a time: its long poll for the next event (`runtime_api`) waits in
-//! the pool, which hands it an invocation directly. One task per instance (`process`) watches the process
-//! and its deadlines, so that whatever the process does, its caller gets an answer.
+//! A [`Function`] keeps a pool of instances. An instance is one child process with a Runtime API address of its own, and
+//! takes one invocation at a time: its long poll for the next event (`runtime_api`) waits in the pool, which hands it an
+//! invocation directly. One task per instance (`process`) watches the process and its deadlines, so that whatever the
+//! process does, its caller gets an answer.
+//!
+//! What an instance is doing is one enum (`phase`). All phases of a function's instances are under the lock of its `pool`,
+//! and change only in `instances`, which has the table of transitions. `process` and `runtime_api` know an `instance`,
+//! which is all that they may do to it.
 
 mod binary;
 mod children;
+mod definition;
 mod environment;
 mod guardian;
 mod instance;
+mod instances;
 mod invocation;
 mod output;
+mod phase;
 mod pool;
 mod process;
 mod runtime_api;
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use bytes::Bytes;
 
 pub use self::binary::Binary;
 pub(crate) use self::children::Children;
+pub use self::definition::Definition;
+use self::instance::Instance;
 pub use self::invocation::{Fault, Outcome};
 use self::pool::Pool;
+use crate::Error;
 use crate::ids::Trace;
-use crate::{Error, Limits, Log};
-
-/// What Lambda needs to know of a function.
-#[derive(Debug, Clone)]
-pub struct Definition {
-    /// The function's name: in its environment and its ARN.
-    pub name: String,
-    /// What people call it: before its lines.
-    pub label: String,
-    /// The compiled function.
-    pub binary: Binary,
-    /// How long one invocation may take.
-    pub timeout: Duration,
-    /// Megabytes; told to the function, not enforced.
-    pub memory_mb: u32,
-    /// Variables besides Lambda's own. They win over Lambda's.
-    pub environment: BTreeMap<String, String>,
-    /// Times and numbers.
-    pub limits: Limits,
-    /// Where the function's output and faults go.
-    pub log: Log,
-}
-
-impl Definition {
-    /// Whether an instance of the one is as good as an instance of the other.
-    fn is_same(&self, other: &Self) -> bool {
-        let parts = |definition: &Self| {
-            let Self { name, label, binary, timeout, memory_mb, .. } = definition;
-            (name.clone(), label.clone(), binary.path().to_owned(), *timeout, *memory_mb)
-        };
-        parts(self) == parts(other) && self.environment == other.environment
-    }
-
-    /// A function with Lambda's defaults: 3 s, 128 MB.
-    pub fn new(name: impl Into<String>, binary: impl Into<PathBuf>) -> Self {
-        let name = name.into();
-        Self {
-            label: name.clone(),
-            name,
-            binary: Binary::at(binary),
-            timeout: Duration::from_secs(3),
-            memory_mb: 128,
-            environment: BTreeMap::new(),
-            limits: Limits::default(),
-            log: Log::default(),
-        }
-    }
-}
 
 /// The service: functions, and the end of all their processes. Dropping it kills them too.
 #[derive(Debug)]
@@ -95,7 +54,8 @@ impl Lambda {
     /// A function, started on its first invocation. Must be called within a tokio runtime.
     #[must_use]
     pub fn function(&self, definition: Definition) -> Function {
-        Function { pool: Pool::new(definition, Arc::clone(&self.children)) }
+        let run = |pool, id| Box::pin(process::run(Instance::new(pool, id))) as _;
+        Function { pool: Pool::new(definition, Arc::clone(&self.children), run) }
     }
 
     /// Kills every instance and waits until all are reaped. Callers still waiting get [`Fault::Stopped`].
@@ -140,7 +100,7 @@ impl Function {
     /// Another function takes its place: instances end as soon as they have nothing to do. Invocations are still
     /// answered, those that come late too.
     pub fn retire(&self) {
-        self.pool.retire_all();
+        self.pool.retire();
     }
 
     /// The ids of the processes that run.

@@ -1,5 +1,6 @@
 //! The process of an instance, from its start to its end, and the task that watches it.
 
+use std::pin::pin;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,69 +9,69 @@ use rustix::process::Pid;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::process::{Child, Command};
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, timeout};
 
-use super::instance::{End, Instance};
-use super::invocation::Fault;
-use super::pool::Pool;
+use super::definition::Definition;
+use super::instance::Instance;
+use super::phase::End;
 use super::{children, environment, output, runtime_api};
 
 /// How long an exited process's last bytes (an answer, a line) may take to arrive.
 const LAST_BYTES: Duration = Duration::from_secs(1);
 
 /// Starts an instance and watches it to its end.
-pub(super) async fn run(pool: Arc<Pool>) {
-    match start(&pool) {
-        Ok((instance, child, listener)) => watch(&pool, &instance, child, listener).await,
-        Err(reason) => {
-            let reason = format!("could not be started: {reason}");
-            pool.ended(None, Fault::Exited(reason));
-        }
+pub(super) async fn run(instance: Instance) {
+    match start(&instance) {
+        Ok(process) => watch(&Arc::new(instance), process).await,
+        Err(reason) => instance.ended(End::NotStarted(reason.to_string())),
     }
 }
 
-fn start(pool: &Pool) -> std::io::Result<(Arc<Instance>, Child, TcpListener)> {
+/// A process that runs, and where it finds its Runtime API.
+struct Process {
+    id: Pid,
+    child: Child,
+    listener: TcpListener,
+}
+
+fn start(instance: &Instance) -> std::io::Result<Process> {
     let listener = crate::listen(crate::loopback(0))?;
     let address = listener.local_addr()?.to_string();
-    let definition = &pool.definition;
+    let binary = instance.definition().binary.path();
     let started = Instant::now();
-    let mut command = Command::new(definition.binary.path());
+    let mut command = Command::new(binary);
     command
         .env_clear()
-        .envs(pool.environment.iter().map(|(name, value)| (name, value)))
+        .envs(instance.environment().iter().map(|(name, value)| (name, value)))
         .envs(environment::of_instance(&address))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .process_group(0) // a Ctrl-C in the terminal is for `local`, which ends its children itself
         .kill_on_drop(true);
-    if let Some(folder) = definition.binary.path().parent().filter(|folder| folder.is_absolute()) {
+    if let Some(folder) = binary.parent().filter(|folder| folder.is_absolute()) {
         command.current_dir(folder);
     }
     let child = command.spawn()?;
-    let process = child.id().and_then(|id| Pid::from_raw(id.cast_signed()));
-    let process = process.ok_or_else(|| std::io::Error::other("it has no process id"))?;
-    pool.children.add(process);
-    pool.started(process);
-    Ok((Arc::new(Instance::new(process, started, definition)), child, listener))
+    let id = child.id().and_then(|id| Pid::from_raw(id.cast_signed()));
+    let id = id.ok_or_else(|| std::io::Error::other("it has no process id"))?;
+    instance.has_process(id, started);
+    Ok(Process { id, child, listener })
 }
 
-async fn watch(pool: &Arc<Pool>, instance: &Arc<Instance>, mut child: Child, listener: TcpListener) {
+async fn watch(instance: &Arc<Instance>, Process { id, mut child, listener }: Process) {
     let mut connections = JoinSet::new();
     let mut output = JoinSet::new();
-    let label = &pool.definition.label;
+    let Definition { label, log, .. } = instance.definition();
     if let Some(stdout) = child.stdout.take() {
-        output.spawn(output::forward(stdout, label.clone(), pool.definition.log.clone()));
+        output.spawn(output::forward(stdout, label.clone(), log.clone()));
     }
     if let Some(stderr) = child.stderr.take() {
-        output.spawn(output::forward(stderr, label.clone(), pool.definition.log.clone()));
+        output.spawn(output::forward(stderr, label.clone(), log.clone()));
     }
-    let serve = |stream: TcpStream| runtime_api::serve(stream, Arc::clone(pool), Arc::clone(instance));
+    let serve = |stream: TcpStream| runtime_api::serve(stream, Arc::clone(instance));
+    let mut overdue = pin!(instance.overdue());
     let end = loop {
-        let until = match instance.watch() {
-            Ok(until) => until,
-            Err(end) => break end,
-        };
         tokio::select! {
             accepted = listener.accept() => {
                 if let Ok((stream, _)) = accepted {
@@ -79,14 +80,12 @@ async fn watch(pool: &Arc<Pool>, instance: &Arc<Instance>, mut child: Child, lis
             }
             Some(_) = connections.join_next() => {}
             status = child.wait() => break End::Exited(exit(status)),
-            () = instance.wake.notified() => {}
-            () = sleep_until(until) => {}
-            () = pool.children.stop.cancelled() => break End::Stopped,
+            end = &mut overdue => break end,
         }
     };
     if matches!(end, End::Exited(_)) {
-        pool.retire(instance);
-        children::kill(instance.process); // its own children
+        instance.close();
+        children::kill(id); // its own children
         // It may have posted its answer and exited before this task looked.
         while let Ok(Ok((stream, _))) = timeout(Duration::ZERO, listener.accept()).await {
             connections.spawn(serve(stream));
@@ -98,14 +97,12 @@ async fn watch(pool: &Arc<Pool>, instance: &Arc<Instance>, mut child: Child, lis
         let _ = timeout(LAST_BYTES, last).await;
     } else {
         // Before its poll is let go: it has nobody to complain to.
-        children::kill(instance.process);
+        children::kill(id);
     }
-    let fault = instance.fault(end);
-    pool.ended(Some(instance), fault.clone());
-    instance.finish(None, Err(fault));
-    children::kill(instance.process);
+    instance.ended(end);
+    children::kill(id);
     let _ = child.wait().await;
-    pool.children.remove(instance.process);
+    instance.reaped(id);
     drop(connections);
     while output.join_next().await.is_some() {}
 }

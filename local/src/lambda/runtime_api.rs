@@ -16,7 +16,6 @@ use tokio::net::TcpStream;
 
 use super::instance::{Instance, Task};
 use super::invocation::Fault;
-use super::pool::Pool;
 use crate::http::host::of_a_page;
 use crate::limits::PAYLOAD_BYTES;
 use crate::template::function_arn;
@@ -26,17 +25,14 @@ const BASE: &str = "/2018-06-01/runtime/";
 const DISCARDED: usize = 10 * PAYLOAD_BYTES;
 
 /// Serves one connection of the instance until either side closes it.
-pub(super) async fn serve(stream: TcpStream, pool: Arc<Pool>, instance: Arc<Instance>) {
-    let service = service_fn(|request| {
-        let (pool, instance) = (&pool, &instance);
-        async move { Ok::<_, Infallible>(answer(pool, instance, request).await) }
-    });
+pub(super) async fn serve(stream: TcpStream, instance: Arc<Instance>) {
+    let service = service_fn(async |request| Ok::<_, Infallible>(answer(&instance, request).await));
     // Half-closed connections are served: a process may post its answer and exit, and the answer counts. An error is
     // a connection that broke; the task that watches the process knows whether that matters.
     let _ = http1::Builder::new().half_close(true).serve_connection(TokioIo::new(stream), service).await;
 }
 
-async fn answer(pool: &Pool, instance: &Arc<Instance>, request: Request<Incoming>) -> Response<Full<Bytes>> {
+async fn answer(instance: &Instance, request: Request<Incoming>) -> Response<Full<Bytes>> {
     if of_a_page(request.headers()) {
         return refusal(
             StatusCode::FORBIDDEN,
@@ -47,41 +43,34 @@ async fn answer(pool: &Pool, instance: &Arc<Instance>, request: Request<Incoming
     let path = request.uri().path().strip_prefix(BASE).unwrap_or_default().to_owned();
     let parts: Vec<_> = path.split('/').collect();
     match (request.method(), parts.as_slice()) {
-        (&Method::GET, ["invocation", "next"]) => next(pool, instance).await,
+        (&Method::GET, ["invocation", "next"]) => next(instance).await,
         (&Method::POST, ["invocation", id, "response"]) => {
-            finish(pool, instance, id, request.into_body(), |payload| payload).await
+            finish(instance, id, request.into_body(), |payload| payload).await
         }
         (&Method::POST, ["invocation", id, "error"]) => {
-            finish(pool, instance, id, request.into_body(), |payload| {
+            finish(instance, id, request.into_body(), |payload| {
                 payload.and_then(|error| Err(Fault::Error(error)))
             })
             .await
         }
         (&Method::POST, ["init", "error"]) => {
             let body = read(request.into_body()).await.unwrap_or_default();
-            instance.break_off(String::from_utf8_lossy(&body).into_owned());
+            instance.init_failed(String::from_utf8_lossy(&body).into_owned());
             accepted()
         }
         _ => refusal(StatusCode::NOT_FOUND, "NotFound", "no such operation"),
     }
 }
 
-async fn next(pool: &Pool, instance: &Arc<Instance>) -> Response<Full<Bytes>> {
-    let too_early = || refusal(StatusCode::FORBIDDEN, "InvalidStateTransition", "Transition is not allowed");
-    let early = Fault::Exited("polled for another event before it answered".to_owned());
-    if pool.finish(instance, None, Err(early)) {
-        return too_early();
-    }
-    let invocation = pool.next(instance).await;
-    let Some(Task { id, event, trace, deadline_ms }) = invocation.and_then(|next| instance.begin(next))
-    else {
-        return too_early();
+async fn next(instance: &Instance) -> Response<Full<Bytes>> {
+    let Some(Task { id, event, trace, deadline_ms }) = instance.next().await else {
+        return refusal(StatusCode::FORBIDDEN, "InvalidStateTransition", "Transition is not allowed");
     };
     let mut response = Response::new(Full::new(event));
     let headers = response.headers_mut();
     headers.insert("content-type", HeaderValue::from_static("application/json"));
     headers.insert("lambda-runtime-deadline-ms", HeaderValue::from(deadline_ms));
-    let arn = function_arn(&pool.definition.name);
+    let arn = function_arn(&instance.definition().name);
     let texts = [
         ("lambda-runtime-aws-request-id", id),
         ("lambda-runtime-invoked-function-arn", arn),
@@ -98,7 +87,6 @@ async fn next(pool: &Pool, instance: &Arc<Instance>) -> Response<Full<Bytes>> {
 }
 
 async fn finish(
-    pool: &Pool,
     instance: &Instance,
     id: &str,
     body: Incoming,
@@ -115,7 +103,7 @@ async fn finish(
         Err(None) => return refusal(StatusCode::BAD_REQUEST, "InvalidRequest", "the body is incomplete"),
     };
     let too_large = payload.is_err();
-    if !pool.finish(instance, Some(id), result(payload)) {
+    if !instance.answer(id, result(payload)) {
         return wrong_id();
     }
     if too_large {
