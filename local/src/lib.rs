@@ -14,6 +14,7 @@
 //! build them, and calls [`Server::reload`]: the gateway gets another table of routes for the requests to come, and
 //! functions that are not what they were are retired, which is to say that they answer what they have, and end.
 
+mod aws;
 pub mod build;
 mod dynamodb;
 mod error;
@@ -26,14 +27,11 @@ pub mod limits;
 pub mod log;
 mod schema;
 mod server;
+mod sockets;
 mod tables;
 mod template;
 mod terminal;
 mod watch;
-
-use std::net::{Ipv4Addr, SocketAddr};
-
-use tokio::net::{TcpListener, TcpSocket};
 
 pub use self::dynamodb::Data;
 pub use self::error::Error;
@@ -43,29 +41,6 @@ pub use self::server::{Binaries, Config, Server};
 pub use self::tables::Tables;
 pub use self::terminal::Terminal;
 pub use self::watch::Watch;
-
-/// Connections that may wait to be accepted.
-const BACKLOG: u32 = 1024;
-
-/// Bytes that the system keeps for a client that is slow to read. It tells that some have gone only when a third has: with
-/// the megabytes that it would keep by itself, slow would look like never.
-const SEND_BUFFER: u32 = 256 * 1024;
-
-/// Listens on an address. What is accepted inherits the buffer, and `TCP_NODELAY`: an answer is not to wait for an
-/// acknowledgement.
-fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
-    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
-    socket.set_reuseaddr(true)?;
-    socket.set_nodelay(true)?;
-    socket.set_send_buffer_size(SEND_BUFFER)?;
-    socket.bind(address)?;
-    socket.listen(BACKLOG)
-}
-
-/// A port of this machine that no other one reaches.
-fn loopback(port: u16) -> SocketAddr {
-    (Ipv4Addr::LOCALHOST, port).into()
-}
 
 /// Lets what is under way end, and says so where that may take a moment.
 async fn told_drain(requests: usize, limits: &Limits, log: &Log, drain: impl Future<Output = ()>) {
@@ -78,14 +53,4 @@ async fn told_drain(requests: usize, limits: &Limits, log: &Log, drain: impl Fut
         ));
     }
     let _ = tokio::time::timeout(limits.last_requests, drain).await;
-}
-
-fn cannot_listen(address: SocketAddr, option: &str, error: &std::io::Error) -> Error {
-    let port = address.port();
-    match error.kind() {
-        std::io::ErrorKind::AddrInUse => {
-            Error::new(format!("port {port} is in use by another program; choose one with {option}"))
-        }
-        _ => Error::new(format!("cannot listen on {address}: {error}")),
-    }
 }

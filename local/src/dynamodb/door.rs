@@ -20,6 +20,7 @@ use tokio_util::task::AbortOnDropHandle;
 
 use super::damage::Damage;
 use crate::http::{Body, Fault};
+use crate::sockets;
 
 /// Headers that are about one connection, or that the database would take for a web page's.
 const NOT_PASSED_ON: [HeaderName; 3] = [hyper::header::CONNECTION, hyper::header::TRANSFER_ENCODING, ORIGIN];
@@ -82,7 +83,7 @@ impl Doorkeeper {
     /// Serves the database until the last door is gone.
     pub(super) async fn serve(mut self, database: Database) {
         while let Some(Asked { address, connected, closed, ended }) = self.0.recv().await {
-            let Ok(listener) = crate::listen(crate::loopback(0)) else { continue };
+            let Ok(listener) = sockets::listen(sockets::loopback(0)) else { continue };
             let Ok(own) = listener.local_addr() else { continue };
             let serving =
                 dynoxide::server::serve_with_shutdown(listener, database.clone(), ended.cancelled_owned());

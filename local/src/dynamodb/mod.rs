@@ -31,6 +31,7 @@ pub(crate) use self::door::{Door, Passage};
 pub(crate) use self::front::{may_ask, read};
 use crate::http::{Connections, Hosts};
 use crate::schema::create_table;
+use crate::sockets;
 use crate::template::Table;
 use crate::{Error, Limits, Log};
 
@@ -77,8 +78,9 @@ impl DynamoDb {
         log: Log,
     ) -> Result<Self, Error> {
         let Listening { address, hosts, limits } = listening;
-        let listener = crate::listen(address);
-        let listener = listener.map_err(|error| crate::cannot_listen(address, "--dynamodb-port", &error))?;
+        let listener = sockets::listen(address);
+        let listener =
+            listener.map_err(|error| sockets::cannot_listen(address, "--dynamodb-port", &error))?;
         let address = listener.local_addr().map_err(|error| Error::new(error.to_string()))?;
         let place = match &data {
             Data::Memory => None,

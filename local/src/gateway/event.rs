@@ -16,8 +16,8 @@ use serde::{Serialize, Serializer};
 
 use super::HOP_BY_HOP;
 use super::routes::decode;
+use crate::aws::ACCOUNT;
 use crate::ids::{Trace, epoch_ms};
-use crate::template::ACCOUNT;
 
 /// Who asks whom, besides what the request itself says.
 pub(super) struct Context<'r> {

@@ -13,7 +13,7 @@ use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::{Permission, partiql};
-use crate::template::{ACCOUNT, REGION};
+use crate::aws::table_arn;
 
 /// What the caller's role must allow for this operation. Where that is not clear it is `Err`, which no role allows:
 /// an operation that is not known here, a body without what the operation is about, or one that two readers might read
@@ -175,9 +175,8 @@ fn permission(operation: &str, resource: String) -> Permission {
 
 /// The ARN of a table by its name, or by its ARN.
 fn table(name: &str) -> Option<String> {
-    let tables = format!("arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/");
-    let name = name.strip_prefix(&tables).unwrap_or(name);
-    is_name(name).then(|| tables + name)
+    let name = name.strip_prefix(&table_arn("")).unwrap_or(name);
+    is_name(name).then(|| table_arn(name))
 }
 
 fn index(table_name: &str, index: Option<&str>) -> Option<String> {

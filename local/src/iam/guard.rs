@@ -13,9 +13,10 @@ use hyper::{Method, Request, Response, StatusCode};
 use tokio::net::TcpListener;
 
 use super::{Permission, Permissions, Policy, call};
+use crate::aws::session_arn;
 use crate::dynamodb::{Door, Passage, may_ask, read, refusal};
 use crate::http::{Body, Clients, Connections, Fault, Hosts, Settings, connection};
-use crate::template::ACCOUNT;
+use crate::sockets;
 use crate::{Error, Limits, Log};
 
 /// Who refuses a request, in the log.
@@ -57,7 +58,7 @@ impl Guard {
     /// Listens on 127.0.0.1, before the database.
     pub(crate) fn start(database: Door, limits: &Limits, log: &Log) -> Result<Self, Error> {
         let fault = |error: std::io::Error| Error::new(format!("cannot listen for the functions: {error}"));
-        let listener = crate::listen(crate::loopback(0)).map_err(fault)?;
+        let listener = sockets::listen(sockets::loopback(0)).map_err(fault)?;
         let url = format!("http://{}", listener.local_addr().map_err(fault)?);
         let known = Arc::<Known>::default();
         let gate = Gate { known: Arc::clone(&known), patience: limits.request, log: log.clone() };
@@ -205,7 +206,8 @@ fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
 fn denied(name: &str, refused: &Permission) -> String {
     let Permission { action, resource } = refused;
     format!(
-        "User: arn:aws:sts::{ACCOUNT}:assumed-role/{name} is not authorized to perform: {action} on resource: {resource} \
-         because no identity-based policy allows the {action} action"
+        "User: {} is not authorized to perform: {action} on resource: {resource} because no identity-based policy \
+         allows the {action} action",
+        session_arn(name)
     )
 }

@@ -15,6 +15,7 @@ use super::definition::Definition;
 use super::instance::Instance;
 use super::phase::End;
 use super::{children, environment, output, runtime_api};
+use crate::sockets;
 
 /// How long an exited process's last bytes (an answer, a line) may take to arrive.
 const LAST_BYTES: Duration = Duration::from_secs(1);
@@ -35,7 +36,7 @@ struct Process {
 }
 
 fn start(instance: &Instance) -> std::io::Result<Process> {
-    let listener = crate::listen(crate::loopback(0))?;
+    let listener = sockets::listen(sockets::loopback(0))?;
     let address = listener.local_addr()?.to_string();
     let binary = instance.definition().binary.path();
     let started = Instant::now();

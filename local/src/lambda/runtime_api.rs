@@ -16,9 +16,9 @@ use tokio::net::TcpStream;
 
 use super::instance::{Instance, Task};
 use super::invocation::Fault;
+use crate::aws::function_arn;
 use crate::http::host::of_a_page;
 use crate::limits::PAYLOAD_BYTES;
-use crate::template::function_arn;
 
 const BASE: &str = "/2018-06-01/runtime/";
 /// Bytes read of an answer that is too large, so that the function can read the refusal.

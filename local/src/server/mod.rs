@@ -16,6 +16,7 @@ use crate::gateway::{Api, Gateway};
 use crate::http::{Connections, Hosts};
 use crate::iam::{Guard, Permissions};
 use crate::lambda::{Binary, Function, Lambda};
+use crate::sockets;
 use crate::template::{self, Template};
 use crate::{Error, Limits, Log};
 
@@ -64,7 +65,7 @@ impl Default for Config {
             data: Data::Memory,
             host: Ipv4Addr::LOCALHOST.into(),
             port: 0,
-            dynamodb: crate::loopback(0),
+            dynamodb: sockets::loopback(0),
             allowed_hosts: Vec::new(),
             shell: BTreeMap::new(),
             environment: BTreeMap::new(),
@@ -104,8 +105,8 @@ impl Server {
         let template = Template::read(&config.template)?;
         let binaries = functions::binaries(&template, &config.binaries)?;
         let address = SocketAddr::from((config.host, config.port));
-        let listener = crate::listen(address);
-        let listener = listener.map_err(|error| crate::cannot_listen(address, "--port", &error))?;
+        let listener = sockets::listen(address);
+        let listener = listener.map_err(|error| sockets::cannot_listen(address, "--port", &error))?;
         let address = listener.local_addr().map_err(|error| Error::new(error.to_string()))?;
         let tables = names(&template.tables);
         let listening = Listening {

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::intrinsics::{STACK, scalar};
+use super::intrinsics::scalar;
 use super::policies;
 use super::resource::Resource;
+use crate::aws::STACK;
 use crate::iam::Policy;
 
 /// Seconds a function may take where the template says nothing. Source: `AWS::Serverless::Function`.

@@ -2,13 +2,7 @@
 
 use serde_json::{Map, Value};
 
-/// Region, account and stack that a local run stands for. The first two are what the embedded database puts
-/// into its own ARNs.
-pub(crate) const REGION: &str = "us-east-1";
-pub(crate) const ACCOUNT: &str = "000000000000";
-pub(crate) const STACK: &str = "local";
-const STACK_ID: &str =
-    "arn:aws:cloudformation:us-east-1:000000000000:stack/local/00000000-0000-0000-0000-000000000000";
+use crate::aws::{ACCOUNT, REGION, STACK, STACK_ID, function_arn, table_arn};
 
 /// Deeper nesting than this is a template that refers to itself.
 const DEPTH: usize = 64;
@@ -183,9 +177,7 @@ impl<'t> Resolver<'t> {
         let name = self.physical_name(resource, depth)?;
         let kind = self.template["Resources"][resource]["Type"].as_str().unwrap_or_default();
         match (kind, attribute) {
-            ("AWS::DynamoDB::Table", "Arn") => {
-                Ok(format!("arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{name}").into())
-            }
+            ("AWS::DynamoDB::Table", "Arn") => Ok(table_arn(&name).into()),
             ("AWS::Serverless::Function", "Arn") => Ok(function_arn(&name).into()),
             _ => Err(format!("{resource}.{attribute} does not exist in a local run")),
         }
@@ -252,11 +244,6 @@ impl<'t> Resolver<'t> {
             _ => Err("a condition is made of Fn::Equals, Fn::Not, Fn::And, Fn::Or and Condition".to_owned()),
         }
     }
-}
-
-/// The ARN of a function in a local run.
-pub(crate) fn function_arn(name: &str) -> String {
-    format!("arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}")
 }
 
 /// A map of one key that names a function is a call.

@@ -19,7 +19,6 @@ use serde_json::Value;
 pub(crate) use self::cors::Cors;
 pub(crate) use self::functions::{Function, Route};
 use self::intrinsics::Resolver;
-pub(crate) use self::intrinsics::{ACCOUNT, REGION, function_arn};
 use self::resource::Resource;
 pub(crate) use self::tables::Table;
 use crate::Error;
