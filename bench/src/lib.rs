@@ -20,6 +20,7 @@ mod guard;
 mod http;
 mod instance;
 mod measure;
+mod measured;
 mod others;
 mod package;
 mod peers;

@@ -6,9 +6,9 @@ use anyhow::{Context as _, Result};
 
 use crate::{
     instance::{Instance, Since},
+    measured::Figures,
     progress::Progress,
     rehearsal::Subject,
-    results::Figures,
     stats::Spread,
 };
 

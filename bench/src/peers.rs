@@ -11,11 +11,11 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::{
     functions::{Function, Functions},
+    measured::Figures,
     package,
     rehearsal::Subject,
     report::goals::{FLOOR, NODE, OURS, PYTHON},
-    results::{self, Figures},
-    root, scratch,
+    results, root, scratch,
     tls::Tls,
 };
 

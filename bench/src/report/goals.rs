@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{results::Figures, stats::number};
+use crate::{measured::Figures, stats::number};
 
 /// A goal, and what was measured.
 #[derive(Debug, Serialize)]

@@ -3,10 +3,7 @@
 use std::fmt::Write as _;
 
 use super::goals::{FLOOR, NODE, OURS, PYTHON};
-use crate::{
-    results::{Figures, Results},
-    stats::number,
-};
+use crate::{measured::Figures, results::Results, stats::number};
 
 const WIDTH: u32 = 880;
 /// Where the bars begin, after the names.

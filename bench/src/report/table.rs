@@ -3,7 +3,7 @@
 use comfy_table::{Cell, CellAlignment, Table, presets::ASCII_MARKDOWN};
 
 use super::goals::{Bound, Goal};
-use crate::{results::Figures, stats::number};
+use crate::{measured::Figures, stats::number};
 
 /// A row for each function.
 pub(crate) fn functions(all: &[Figures]) -> String {
