@@ -21,9 +21,9 @@ use super::{
     Delete, Error, Result, Store, Update,
     conditions::Condition,
     database::Answer,
+    item::attributes,
     keys::{self, Item, VERSION},
     repeats::may_be_made,
-    write::attributes,
 };
 use crate::models::{Expected, Id, Resource, Version, Versioned};
 

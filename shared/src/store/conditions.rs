@@ -89,7 +89,10 @@ mod tests {
     use super::*;
     use crate::{
         models::{Id, Json, NewPost, NewTask, Post, Task, Timestamp, Versioned},
-        store::{keys::PK, model, write::stored},
+        store::{
+            item::{model, stored},
+            keys::PK,
+        },
     };
 
     /// Whether DynamoDB would take the value, or its absence, for what is said to be stored.

@@ -53,6 +53,11 @@ pub(super) fn counter_key() -> Item {
     key(AttributeValue::S(COUNTER.to_owned()), 0)
 }
 
+/// The id in the counter item; nothing if it holds none.
+pub(super) fn last_id(counter: &Item) -> Option<Id> {
+    counter.get(LAST_ID)?.as_n().ok()?.parse().ok()
+}
+
 /// The key of the record of an idempotent create.
 pub(super) fn record_key(name: &str) -> Item {
     key(AttributeValue::S(format!("once#{name}")), 0)

@@ -8,9 +8,9 @@ use futures_util::future::try_join;
 
 use super::{
     Error, Read, Result, Store,
-    keys::{self, ID, IDS_PER_PARTITION, Item, PK},
-    model, packing,
-    write::last_id,
+    item::model,
+    keys::{self, ID, IDS_PER_PARTITION, Item, PK, last_id},
+    packing,
 };
 use crate::models::{Id, Resource};
 

@@ -17,14 +17,15 @@ mod access;
 mod change;
 mod client;
 mod conditions;
+mod create;
 mod database;
 mod error;
+mod item;
 mod keys;
 mod list;
 mod once;
 mod packing;
 mod repeats;
-mod write;
 
 use std::{marker::PhantomData, sync::Arc, time::Duration};
 
@@ -37,11 +38,12 @@ pub use once::{Created, Once};
 
 use crate::{
     env::required,
-    models::{Id, Post, Resource, Task, Version, Versioned},
+    models::{Id, Post, Resource, Task, Versioned},
     state::{State, Usage},
 };
 use database::Database;
-use keys::{ID, Item, VERSION};
+use item::model;
+use keys::Item;
 
 /// What a call to the store returns.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -120,15 +122,4 @@ impl<R: Resource, A> Store<R, A> {
             .return_consumed_capacity(ReturnConsumedCapacity::Total);
         Ok(self.database.count(get.send()).await?.item)
     }
-}
-
-/// An item as its model. Attributes that the model does not name are the store's own.
-fn model<R: Resource>(table: &str, mut item: Item) -> Result<Versioned<R>> {
-    let id = item.get(ID).and_then(|id| id.as_n().ok()).cloned().unwrap_or_default();
-    let damaged = |what: String| Error::Failed(format!("item {id} of {table} is damaged: {what}"));
-    let version = item.remove(VERSION).and_then(|version| Version::from_text(version.as_s().ok()?));
-    let version = version.ok_or_else(|| damaged("it has no version".to_owned()))?;
-    packing::unpack(&mut item);
-    let item = serde_dynamo::from_item(item).map_err(|error| damaged(error.to_string()))?;
-    Ok(Versioned { item, version })
 }

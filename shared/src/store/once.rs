@@ -15,9 +15,10 @@ use aws_sdk_dynamodb::{
 
 use super::{
     Create, Error, Result, Store,
+    create::{FIND_OUT, taken},
+    item::stored,
     keys::{self, Item, PK},
     repeats::may_be_made,
-    write::{FIND_OUT, stored, taken},
 };
 use crate::models::{Resource, Versioned};
 
@@ -61,7 +62,18 @@ enum Refused {
 }
 
 impl<R: Resource> Store<R, Create> {
-    pub(super) async fn create_once(&self, new: R::New, once: &Once) -> Result<Created<R>> {
+    /// Makes an item of the next id; with `once`, only where no create with the same key has made one already.
+    ///
+    /// # Errors
+    /// [`Error::KeyReused`] where the key came with another payload before.
+    pub async fn create(&self, new: R::New, once: Option<Once>) -> Result<Created<R>> {
+        match once {
+            Some(once) => self.create_once(new, &once).await,
+            None => Ok(Created { item: self.create_new(new).await?, is_replay: false }),
+        }
+    }
+
+    async fn create_once(&self, new: R::New, once: &Once) -> Result<Created<R>> {
         if let Some(first) = self.first(once).await? {
             return Ok(Created { item: first, is_replay: true });
         }

@@ -1,4 +1,4 @@
-//! Creates.
+//! Creates: an id of the counter, then a put of what must not exist.
 
 use std::time::Duration;
 
@@ -7,11 +7,10 @@ use aws_sdk_dynamodb::types::{
 };
 
 use super::{
-    Create, Error, Once, Result, Store,
+    Create, Error, Result, Store,
     change::refusal,
-    keys::{self, CREATED_AT, Item, LAST_ID, PK, VERSION},
-    once::Created,
-    packing,
+    item::stored,
+    keys::{self, CREATED_AT, Item, LAST_ID, PK, VERSION, last_id},
     repeats::may_be_made,
 };
 use crate::models::{Id, Resource, Timestamp, Version, Versioned};
@@ -20,17 +19,11 @@ use crate::models::{Id, Resource, Timestamp, Version, Versioned};
 pub(super) const FIND_OUT: Duration = Duration::from_secs(2);
 
 impl<R: Resource> Store<R, Create> {
-    /// Makes an item of the next id; with `once`, only where no create with the same key has made one already.
-    ///
-    /// # Errors
-    /// [`Error::KeyReused`] where the key came with another payload before.
-    pub async fn create(&self, new: R::New, once: Option<Once>) -> Result<Created<R>> {
-        if let Some(once) = once {
-            return self.create_once(new, &once).await;
-        }
+    /// Makes an item of the next id.
+    pub(super) async fn create_new(&self, new: R::New) -> Result<Versioned<R>> {
         let created = self.prepare(new).await?;
         self.put(&created).await?;
-        Ok(Created { item: created, is_replay: false })
+        Ok(created)
     }
 
     /// Gives a new item its id, time and version.
@@ -104,11 +97,6 @@ impl<R: Resource> Store<R, Create> {
     }
 }
 
-/// The id in the counter item; nothing if it holds none.
-pub(super) fn last_id(counter: &Item) -> Option<Id> {
-    counter.get(LAST_ID)?.as_n().ok()?.parse().ok()
-}
-
 pub(super) fn taken(id: Id) -> Error {
     Error::Failed(format!("id {id} is taken: the counter is behind the items"))
 }
@@ -121,30 +109,4 @@ fn is_same_item(one: &Item, other: &Item) -> bool {
 fn is_version(item: Option<&Item>, version: &Version) -> bool {
     let found = item.and_then(|item| item.get(VERSION)?.as_s().ok());
     found.is_some_and(|found| found == version.as_str())
-}
-
-/// An item as it is stored: the model's attributes, and the store's own.
-pub(super) fn stored<R: Resource>(created: &Versioned<R>) -> Result<Item> {
-    let mut item = attributes::<R>(&created.item)?;
-    item.extend(keys::item_key(created.item.id()));
-    item.insert(VERSION.to_owned(), AttributeValue::S(created.version.to_string()));
-    Ok(item)
-}
-
-/// The attributes of a model or of changes to it, with the key of the filter's index.
-pub(super) fn attributes<R: Resource>(model: &impl serde::Serialize) -> Result<Item> {
-    let mut attributes: Item = serde_dynamo::to_item(model)
-        .map_err(|error| Error::Failed(format!("no item can be made of the model: {error}")))?;
-    index::<R>(&mut attributes);
-    packing::pack(&mut attributes);
-    Ok(attributes)
-}
-
-/// Adds the key of the filter's index where the attribute it follows is there.
-fn index<R: Resource>(attributes: &mut Item) {
-    let Some(filter) = R::FILTER else { return };
-    if let Some(AttributeValue::S(value)) = attributes.get(filter) {
-        let folded = keys::fold(value);
-        attributes.insert(keys::filter_key(filter), folded);
-    }
 }
