@@ -1,17 +1,17 @@
 //! What a function's role may do in DynamoDB, held as IAM holds it.
 //!
-//! A function reaches the database through a guard, which knows it by its access key, as AWS does, and refuses
+//! A function reaches the database through an enforcer, which knows it by its access key, as AWS does, and refuses
 //! what its `Policies` in the template do not allow, and whatever it does not understand. So a permission that is missing fails here as it would there; one
 //! that is left over is what [`Permissions`] tells.
 
 mod call;
-mod guard;
+mod enforcer;
 mod partiql;
 mod policy;
 
 use std::collections::BTreeSet;
 
-pub(crate) use self::guard::{Guard, Role};
+pub(crate) use self::enforcer::{Enforcer, Role};
 pub(crate) use self::policy::{Policy, Statement};
 
 /// An action on a resource, such as `dynamodb:GetItem` on a table's ARN. In a policy both may hold `*` and `?`.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Binaries, Config};
 use crate::Error;
-use crate::iam::{Guard, Role};
+use crate::iam::{Enforcer, Role};
 use crate::lambda::{Binary, Definition, Function, Lambda};
-use crate::template::{self, Template};
+use crate::template;
 
 /// How a function logs, which on AWS is its `LoggingConfig` and here the shell's.
 const LOG_SETTINGS: [&str; 2] = ["AWS_LAMBDA_LOG_LEVEL", "AWS_LAMBDA_LOG_FORMAT"];
@@ -14,9 +14,24 @@ const LOG_SETTINGS: [&str; 2] = ["AWS_LAMBDA_LOG_LEVEL", "AWS_LAMBDA_LOG_FORMAT"
 #[derive(Debug, Default)]
 pub(super) struct Functions(Vec<Named>);
 
+/// Whichever of them a person uses, it is this function.
+#[derive(Debug)]
+struct Names {
+    function: String,
+    label: String,
+    logical_id: String,
+    binary: String,
+}
+
+/// A function of the template, and the file that runs it.
+pub(super) struct Built {
+    function: template::Function,
+    binary: Binary,
+}
+
 #[derive(Debug)]
 struct Named {
-    names: [String; 4],
+    names: Names,
     routes: Vec<template::Route>,
     role: Role,
     function: Function,
@@ -25,31 +40,37 @@ struct Named {
 impl Functions {
     /// The functions of a template. One that is what it was `before` keeps its instances.
     pub(super) fn new(
-        (functions, binaries): (Vec<template::Function>, Vec<Binary>),
+        built: Vec<Built>,
         config: &Config,
-        guard: &Guard,
-        (lambda, before): (&Lambda, &Self),
+        enforcer: &Enforcer,
+        lambda: &Lambda,
+        before: &Self,
     ) -> Self {
-        let named = |(function, binary): (template::Function, Binary)| {
+        let named = |Built { function, binary }| {
             let definition = Definition {
                 name: function.name.clone(),
                 label: function.label.clone(),
                 binary,
                 timeout: function.timeout,
                 memory_mb: function.memory_mb,
-                environment: environment(function.environment, config, guard.variables(&function.id)),
+                environment: environment(function.environment, config, enforcer.variables(&function.id)),
                 limits: config.limits.clone(),
                 log: config.log.clone(),
             };
             let same = before.0.iter().map(|named| &named.function).find(|before| before.is(&definition));
             Named {
                 role: Role { id: function.id.clone(), name: function.name.clone(), policy: function.policy },
-                names: [function.name, function.label, function.id, function.binary],
+                names: Names {
+                    function: function.name,
+                    label: function.label,
+                    logical_id: function.id,
+                    binary: function.binary,
+                },
                 routes: function.routes,
                 function: same.cloned().unwrap_or_else(|| lambda.function(definition)),
             }
         };
-        Self(functions.into_iter().zip(binaries).map(named).collect())
+        Self(built.into_iter().map(named).collect())
     }
 
     pub(super) fn find(&self, name: &str) -> Option<&Function> {
@@ -62,7 +83,7 @@ impl Functions {
     }
 
     fn named(&self, name: &str) -> Option<&Named> {
-        self.0.iter().find(|named| named.names.iter().any(|own| own == name))
+        self.0.iter().find(|named| named.names.has(name))
     }
 
     pub(super) fn roles(&self) -> impl Iterator<Item = &Role> {
@@ -71,7 +92,7 @@ impl Functions {
 
     /// Each with the name of its binary.
     pub(super) fn by_binary(&self) -> impl Iterator<Item = (&str, &Function)> {
-        self.0.iter().map(|Named { names: [.., binary], function, .. }| (binary.as_str(), function))
+        self.0.iter().map(|named| (named.names.binary.as_str(), &named.function))
     }
 
     /// Those that `other` has not.
@@ -85,9 +106,17 @@ impl Functions {
     }
 }
 
-/// The binary of each function, in their order.
-pub(super) fn binaries(template: &Template, binaries: &Binaries) -> Result<Vec<Binary>, Error> {
-    template.functions.iter().map(|function| binary(function, binaries)).collect()
+impl Names {
+    fn has(&self, name: &str) -> bool {
+        let Self { function, label, logical_id, binary } = self;
+        [function, label, logical_id, binary].into_iter().any(|own| own == name)
+    }
+}
+
+/// Each function with its binary.
+pub(super) fn built(functions: Vec<template::Function>, binaries: &Binaries) -> Result<Vec<Built>, Error> {
+    let built = |function| Ok(Built { binary: binary(&function, binaries)?, function });
+    functions.into_iter().map(built).collect()
 }
 
 fn binary(function: &template::Function, binaries: &Binaries) -> Result<Binary, Error> {

@@ -14,7 +14,7 @@ use self::functions::Functions;
 use crate::dynamodb::{self, Data, DynamoDb, Listening};
 use crate::gateway::{Api, Gateway};
 use crate::http::{Connections, Hosts};
-use crate::iam::{Guard, Permissions};
+use crate::iam::{Enforcer, Permissions};
 use crate::lambda::{Binary, Function, Lambda};
 use crate::sockets;
 use crate::template::{self, Template};
@@ -83,13 +83,13 @@ pub struct Server {
     gateway: Arc<Gateway>,
     lambda: Lambda,
     dynamodb: DynamoDb,
-    guard: Guard,
-    now: Mutex<Now>,
+    enforcer: Enforcer,
+    served: Mutex<Served>,
 }
 
 /// What is served until the next [`Server::reload`].
 #[derive(Debug)]
-struct Now {
+struct Served {
     config: Config,
     functions: Functions,
     tables: Vec<String>,
@@ -103,7 +103,7 @@ impl Server {
     /// is missing, a port that is taken.
     pub async fn start(config: Config) -> Result<Self, Error> {
         let template = Template::read(&config.template)?;
-        let binaries = functions::binaries(&template, &config.binaries)?;
+        let built = functions::built(template.functions, &config.binaries)?;
         let address = SocketAddr::from((config.host, config.port));
         let listener = sockets::listen(address);
         let listener = listener.map_err(|error| sockets::cannot_listen(address, "--port", &error))?;
@@ -116,18 +116,17 @@ impl Server {
         };
         let dynamodb =
             DynamoDb::start(config.data.clone(), listening, template.tables, config.log.clone()).await?;
-        let guard = Guard::start(dynamodb.door.clone(), &config.limits, &config.log)?;
+        let enforcer = Enforcer::start(dynamodb.door.clone(), &config.limits, &config.log)?;
         let lambda = Lambda::start()?;
-        let before = Functions::default();
-        let functions = Functions::new((template.functions, binaries), &config, &guard, (&lambda, &before));
-        guard.hold(functions.roles());
+        let functions = Functions::new(built, &config, &enforcer, &lambda, &Functions::default());
+        enforcer.hold(functions.roles());
         let api = Api::new(functions.routes(), template.cors)?;
         let hosts = Hosts::new(address.ip(), &config.allowed_hosts);
         let gateway = Gateway::new(address.port(), hosts, api, config.limits.clone(), config.log.clone());
         let gateway = Arc::new(gateway);
         let connections = Arc::clone(&gateway).serve(listener);
-        let now = Mutex::new(Now { config, functions, tables });
-        Ok(Self { address, connections, gateway, lambda, dynamodb, guard, now })
+        let served = Mutex::new(Served { config, functions, tables });
+        Ok(Self { address, connections, gateway, lambda, dynamodb, enforcer, served })
     }
 
     /// Serves what the template says now, with these binaries. Functions that are what they were keep their instances;
@@ -137,22 +136,20 @@ impl Server {
     /// # Errors
     /// As for [`start`](Self::start); then everything stays as it was.
     pub async fn reload(&self, binaries: Binaries) -> Result<Vec<String>, Error> {
-        let mut config = self.now().config.clone();
+        let mut config = self.served().config.clone();
         config.binaries = binaries;
         let template = Template::read(&config.template)?;
-        let binaries = functions::binaries(&template, &config.binaries)?;
+        let built = functions::built(template.functions, &config.binaries)?;
         let tables = names(&template.tables);
         self.dynamodb.create_tables(template.tables).await?;
-        let mut now = self.now();
-        let kept = (&self.lambda, &now.functions);
-        let new = (template.functions, binaries);
-        let functions = Functions::new(new, &config, &self.guard, kept);
+        let mut served = self.served();
+        let functions = Functions::new(built, &config, &self.enforcer, &self.lambda, &served.functions);
         let api = Api::new(functions.routes(), template.cors)?;
-        self.guard.hold(functions.roles());
+        self.enforcer.hold(functions.roles());
         self.gateway.serve_instead(api);
-        let before = std::mem::replace(&mut *now, Now { config, functions, tables });
-        before.functions.missing_in(&now.functions).for_each(Function::retire);
-        Ok(now.functions.missing_in(&before.functions).map(|new| new.label().to_owned()).collect())
+        let before = std::mem::replace(&mut *served, Served { config, functions, tables });
+        before.functions.missing_in(&served.functions).for_each(Function::retire);
+        Ok(served.functions.missing_in(&before.functions).map(|new| new.label().to_owned()).collect())
     }
 
     /// The API for callers on this machine, such as `http://127.0.0.1:3000`.
@@ -176,13 +173,13 @@ impl Server {
     /// The names of the tables.
     #[must_use]
     pub fn tables(&self) -> Vec<String> {
-        self.now().tables.clone()
+        self.served().tables.clone()
     }
 
     /// Each function with the name of its binary, in the order of the template.
     #[must_use]
     pub fn functions(&self) -> Vec<(String, Function)> {
-        self.now()
+        self.served()
             .functions
             .by_binary()
             .map(|(binary, function)| (binary.to_owned(), function.clone()))
@@ -192,20 +189,20 @@ impl Server {
     /// A function by its name, its label, its logical id in the template, or its binary's name.
     #[must_use]
     pub fn function(&self, name: &str) -> Option<Function> {
-        self.now().functions.find(name).cloned()
+        self.served().functions.find(name).cloned()
     }
 
     /// What a function, by any of its names, may do in DynamoDB, and what it has done so far.
     #[must_use]
     pub fn permissions(&self, function: &str) -> Option<Permissions> {
-        self.now().functions.id(function).map(|id| self.guard.permissions(id))
+        self.served().functions.id(function).map(|id| self.enforcer.permissions(id))
     }
 
     /// Method, path and function of every route, by path; `$default` comes first and has no method.
     #[must_use]
     pub fn routes(&self) -> Vec<(String, String, String)> {
-        let now = self.now();
-        let all = now.functions.routes().map(|(route, function)| {
+        let served = self.served();
+        let all = served.functions.routes().map(|(route, function)| {
             let (method, path) = match route {
                 template::Route::Default => ("", "$default"),
                 template::Route::Path { method, path } => (method.as_deref().unwrap_or("ANY"), path.as_str()),
@@ -227,7 +224,7 @@ impl Server {
     /// Takes no further request, and waits until those that are under way have their answers: as long as
     /// [`Limits::last_requests`] says, and not at all where there are none.
     pub async fn drain(&self) {
-        let Config { limits, log, .. } = self.now().config.clone();
+        let Config { limits, log, .. } = self.served().config.clone();
         let (api, database) = (self.connections.requests(), self.dynamodb.requests());
         crate::told_drain(api + database, &limits, &log, async {
             tokio::join!(self.connections.drain(), self.dynamodb.drain());
@@ -239,12 +236,12 @@ impl Server {
     pub async fn shutdown(self) {
         drop(self.connections);
         self.lambda.shutdown().await;
-        drop(self.guard);
+        drop(self.enforcer);
         self.dynamodb.shutdown().await;
     }
 
-    fn now(&self) -> MutexGuard<'_, Now> {
-        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    fn served(&self) -> MutexGuard<'_, Served> {
+        self.served.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

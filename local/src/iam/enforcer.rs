@@ -1,4 +1,4 @@
-//! The way of the functions to the database, with somebody at the door.
+//! The functions' way to the database, where their IAM policies are enforced.
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;
@@ -37,7 +37,7 @@ pub(crate) struct Role {
 
 /// A listener of its own before the database.
 #[derive(Debug)]
-pub(crate) struct Guard {
+pub(crate) struct Enforcer {
     url: String,
     known: Arc<Known>,
     /// Ends all of them when it is dropped.
@@ -54,7 +54,7 @@ struct Entry {
     used: BTreeSet<Permission>,
 }
 
-impl Guard {
+impl Enforcer {
     /// Listens on 127.0.0.1, before the database.
     pub(crate) fn start(database: Door, limits: &Limits, log: &Log) -> Result<Self, Error> {
         let fault = |error: std::io::Error| Error::new(format!("cannot listen for the functions: {error}"));
