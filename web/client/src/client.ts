@@ -1,0 +1,39 @@
+import createOpenapiClient, { type Client } from "openapi-fetch";
+
+import { withConditions } from "./conditions";
+import { identify } from "./identity";
+import { withRetries, type Retry } from "./retries";
+import type { paths } from "./schema";
+
+/** openapi-fetch's client of this API: `api.GET("/api/posts")`. */
+export type ApiClient = Client<paths>;
+
+export interface ApiClientOptions {
+  /** Where the API is, such as `https://api.example.com`. In a browser the default is the page's own origin. */
+  baseUrl?: string;
+  /** The bearer token of the moment; asked for each call. */
+  token?: () => string | undefined | Promise<string | undefined>;
+  /** Sends one request. The default is the global `fetch`. */
+  fetch?: (request: Request) => Promise<Response>;
+  /** How often a call is repeated at most. The default is 3; 0 repeats none. */
+  retries?: number;
+  /** How long one attempt may take, in milliseconds. After that its answer counts as lost. The default is 60,000. */
+  timeout?: number;
+  /** Called before each wait for a repeat. */
+  onRetry?: (retry: Retry) => void;
+}
+
+/**
+ * A client that sends the token, makes creates idempotent, repeats what may be repeated, and keeps ETags.
+ * Clients share nothing with each other.
+ */
+export function createClient(options: ApiClientOptions = {}): ApiClient {
+  const { baseUrl = "", token, retries = 3, timeout = 60_000, onRetry } = options;
+  const send = options.fetch ?? ((request: Request) => globalThis.fetch(request));
+  const client = createOpenapiClient<paths>({
+    baseUrl,
+    fetch: withConditions(withRetries(send, { retries, timeout, onRetry })),
+  });
+  client.use(identify(token));
+  return client;
+}

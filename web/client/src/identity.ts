@@ -1,0 +1,43 @@
+/** Who sends a request, and which request it is: `Authorization` and `Idempotency-Key`. */
+
+import type { Middleware } from "openapi-fetch";
+
+import type { paths } from "./schema";
+
+/** The paths whose `POST` takes an `Idempotency-Key`. */
+type KeyedPath = {
+  [Path in keyof paths]: paths[Path] extends { post: { parameters: { header?: infer Header } } }
+    ? [NonNullable<Header>] extends [never]
+      ? never
+      : "Idempotency-Key" extends keyof NonNullable<Header>
+        ? Path
+        : never
+    : never;
+}[keyof paths];
+
+// Types are gone at run time, so the paths stand here again; one too few or too many does not compile.
+const keyed: Record<KeyedPath, true> = { "/api/posts": true, "/api/tasks": true };
+
+/** Adds the token and, to a create, a key. A header that the caller gave stays. */
+export function identify(token: (() => string | undefined | Promise<string | undefined>) | undefined): Middleware {
+  return {
+    async onRequest({ request, schemaPath }) {
+      const { headers, method } = request;
+      if (method === "POST" && schemaPath in keyed && !headers.has("idempotency-key")) {
+        headers.set("idempotency-key", idempotencyKey());
+      }
+      const bearer = headers.has("authorization") ? undefined : await token?.();
+      if (bearer) {
+        headers.set("authorization", `Bearer ${bearer}`);
+      }
+    },
+  };
+}
+
+/** A key that nobody else has. A page that came over plain HTTP from another host has no `randomUUID`. */
+export function idempotencyKey(): string {
+  if (typeof crypto.randomUUID === "function") {
+    return crypto.randomUUID();
+  }
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,84 @@
+/** Lists answer in pages; `Link` has the query of the next one (RFC 8288). */
+
+import type { ApiClient } from "./client";
+import { messageOf } from "./errors";
+import type { paths } from "./schema";
+
+/** The paths whose `GET` answers pages: those that take a `cursor`. */
+export type ListPath = {
+  [Path in keyof paths]: paths[Path] extends { get: { parameters: { query?: infer Query } } }
+    ? [NonNullable<Query>] extends [never]
+      ? never
+      : "cursor" extends keyof NonNullable<Query>
+        ? Path
+        : never
+    : never;
+}[keyof paths];
+
+/** The query of a list. */
+export type ListQuery<Path extends ListPath = ListPath> = NonNullable<paths[Path]["get"]["parameters"]["query"]>;
+
+/** An item of a list. */
+export type Item<Path extends ListPath> =
+  paths[Path]["get"]["responses"][200]["content"]["application/json"][number];
+
+/** The query of the page after this one; undefined after the last. */
+export function nextPage(response: Response): ListQuery | undefined {
+  const target = linkTo("next", response.headers.get("link") ?? "");
+  if (target === undefined) {
+    return undefined;
+  }
+  const [, query = ""] = (target.split("#", 1)[0] ?? "").split(/\?(.*)/s);
+  const { limit, ...rest } = Object.fromEntries(new URLSearchParams(query));
+  return limit === undefined ? rest : { ...rest, limit: Number(limit) };
+}
+
+/**
+ * All pages of a list, one after the other: `for await (const posts of pages(api, "/api/posts")) …`.
+ *
+ * @throws {PageError} if the API answers one of them with an error.
+ */
+export async function* pages<Path extends ListPath>(
+  api: ApiClient,
+  path: Path,
+  query?: ListQuery<Path>,
+  init: { signal?: AbortSignal } = {},
+): AsyncGenerator<Item<Path>[], void, undefined> {
+  for (let next: ListQuery | undefined = query ?? {}; next; ) {
+    const { data, error, response } = await api.GET(path as ListPath, { ...init, params: { query: next } });
+    if (!data) {
+      throw new PageError(error, response);
+    }
+    yield data as Item<Path>[];
+    next = nextPage(response);
+  }
+}
+
+/** A page of a list could not be had. */
+export class PageError extends Error {
+  override name = "PageError";
+
+  constructor(
+    /** The body of the error. */
+    readonly error: unknown,
+    readonly response: Response,
+  ) {
+    super(`${response.status} ${messageOf(error)}`);
+  }
+}
+
+// One link: its target, and its parameters with tokens or quoted strings as values.
+const LINK = /<([^>]*)>((?:\s*;\s*[^\s=;,]+\s*(?:=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,"]*))?)*)/g;
+const REL = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]*))/i;
+
+/** The target of the first link that has this relation. */
+function linkTo(relation: string, header: string): string | undefined {
+  for (const [, target, parameters = ""] of header.matchAll(LINK)) {
+    const [, quoted, token] = REL.exec(parameters) ?? [];
+    const relations = (quoted ?? token ?? "").toLowerCase().split(/\s+/);
+    if (relations.includes(relation)) {
+      return target;
+    }
+  }
+  return undefined;
+}
