@@ -67,17 +67,17 @@ export class PageError extends Error {
   }
 }
 
-// One link: its target, and its parameters with tokens or quoted strings as values.
-const LINK = /<([^>]*)>((?:\s*;\s*[^\s=;,]+\s*(?:=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,"]*))?)*)/g;
-const REL = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]*))/i;
+// RFC 8288, section 3: a target, and parameters whose values are tokens or quoted strings.
+const PARAMETER = /;\s*([^\s=;,]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?\s*/g;
+const LINK = new RegExp(`<([^>]*)>\\s*((?:${PARAMETER.source})*)`, "g");
 
 /** The target of the first link that has this relation. */
 function linkTo(relation: string, header: string): string | undefined {
   for (const [, target, parameters = ""] of header.matchAll(LINK)) {
-    const [, quoted, token] = REL.exec(parameters) ?? [];
-    const relations = (quoted ?? token ?? "").toLowerCase().split(/\s+/);
-    if (relations.includes(relation)) {
-      return target;
+    for (const [, name, quoted, token = ""] of parameters.matchAll(PARAMETER)) {
+      if (name?.toLowerCase() === "rel" && (quoted ?? token).toLowerCase().split(/\s+/).includes(relation)) {
+        return target;
+      }
     }
   }
   return undefined;

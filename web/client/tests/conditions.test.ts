@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+
+import { createClient, type ApiClient } from "../src";
+import { Recent } from "../src/recent";
+import { faulty } from "./proxy";
+
+async function task(api: ApiClient) {
+  const { data, response } = await api.POST("/api/tasks", { body: { title: randomUUID() } });
+  return { params: { path: { id: data!.id } }, etag: response.headers.get("etag"), task: data! };
+}
+
+test("a change is of the version that the last answer had: of a create, a change, a read", async () => {
+  const { api, seen } = await faulty();
+  const { params, etag } = await task(api);
+  const changed = await api.PATCH("/api/tasks/{id}", { params, body: { completed: true } });
+  await api.PUT("/api/tasks/{id}", { params, body: { title: "Other" } });
+  const read = await api.GET("/api/tasks/{id}", { params });
+  await api.DELETE("/api/tasks/{id}", { params });
+  const sent = seen.map(({ headers }) => headers["if-match"]);
+  expect(sent).toEqual([undefined, etag, changed.response.headers.get("etag"), undefined, read.response.headers.get("etag")]);
+  expect(read.data).toMatchObject({ title: "Other", completed: true });
+});
+
+test("somebody else's change is not written over, also when saved again; after a read it can be", async () => {
+  const { api, url } = await faulty();
+  const other = createClient({ baseUrl: url });
+  const { params } = await task(api);
+  await other.PUT("/api/tasks/{id}", { params, body: { title: "Theirs" } });
+  for (const _ of [1, 2]) {
+    const { error, response } = await api.PUT("/api/tasks/{id}", { params, body: { title: "Mine" } });
+    expect(response.status).toBe(412);
+    expect(error).toEqual({ error: "Precondition failed" });
+  }
+  expect((await api.GET("/api/tasks/{id}", { params })).data?.title).toBe("Theirs");
+  expect((await api.PUT("/api/tasks/{id}", { params, body: { title: "Mine" } })).data?.title).toBe("Mine");
+});
+
+test("the caller's own condition stays, and a star writes over any version", async () => {
+  const { api, url, seen } = await faulty();
+  const { params, etag } = await task(api);
+  await createClient({ baseUrl: url }).PUT("/api/tasks/{id}", { params, body: { title: "Theirs" } });
+  await api.GET("/api/tasks/{id}", { params });
+  const old = await api.PUT("/api/tasks/{id}", { params: { ...params, header: { "If-Match": etag! } }, body: { title: "Mine" } });
+  expect(old.response.status).toBe(412);
+  const any = await api.PUT("/api/tasks/{id}", { params: { ...params, header: { "If-Match": "*" } }, body: { title: "Mine" } });
+  expect(any.data?.title).toBe("Mine");
+  const not = await api.PATCH("/api/tasks/{id}", { params: { ...params, header: { "If-None-Match": "*" } }, body: { title: "No" } });
+  expect(not.response.status).toBe(412);
+  expect(seen.at(-1)?.headers["if-match"]).toBeUndefined();
+});
+
+test("what has not changed is not sent twice, and reads the same", async () => {
+  const { api, seen } = await faulty();
+  const { params, etag, task: created } = await task(api);
+  for (const _ of [1, 2]) {
+    const { data, response } = await api.GET("/api/tasks/{id}", { params });
+    expect(data).toEqual(created);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("etag")).toBe(etag);
+    expect(response.headers.get("cache-control")).toBe("private, no-cache");
+    expect(seen.at(-1)?.headers["if-none-match"]).toBe(etag);
+  }
+  await api.GET("/api/tasks/{id}", { params, cache: "no-store" });
+  expect(seen.at(-1)?.headers["if-none-match"]).toBeUndefined();
+});
+
+test("the caller's own 304 is a 304", async () => {
+  const { api } = await faulty();
+  const { params, etag } = await task(api);
+  const { response } = await api.GET("/api/tasks/{id}", { params: { ...params, header: { "If-None-Match": etag! } } });
+  expect(response.status).toBe(304);
+});
+
+test("what is deleted is forgotten", async () => {
+  const { api, url, seen } = await faulty();
+  const mine = await task(api);
+  await api.DELETE("/api/tasks/{id}", { params: mine.params });
+  const theirs = await task(api);
+  await createClient({ baseUrl: url }).DELETE("/api/tasks/{id}", { params: theirs.params });
+  await api.GET("/api/tasks/{id}", { params: theirs.params });
+  for (const { params } of [mine, theirs]) {
+    expect((await api.GET("/api/tasks/{id}", { params })).response.status).toBe(404);
+    expect(seen.at(-1)?.headers["if-none-match"]).toBeUndefined();
+  }
+});
+
+test("one token does not get what another one was told", async () => {
+  let token = "jane";
+  const { api, seen } = await faulty([], { token: () => token });
+  const { params } = await task(api);
+  token = "john";
+  await api.GET("/api/tasks/{id}", { params });
+  expect(seen.at(-1)?.headers["if-none-match"]).toBeUndefined();
+  await api.GET("/api/tasks/{id}", { params });
+  expect(seen.at(-1)?.headers["if-none-match"]).toBeDefined();
+});
+
+test("memory has an end: what was not used for longest goes first", () => {
+  const recent = new Recent<string>(10, (value) => value.length);
+  recent.set("a", "12345");
+  recent.set("b", "12345");
+  recent.get("a");
+  recent.set("c", "1");
+  expect([recent.get("a"), recent.get("b"), recent.get("c")]).toEqual(["12345", undefined, "1"]);
+  recent.set("a", "1234");
+  recent.set("d", "12345");
+  expect([recent.get("a"), recent.get("c"), recent.get("d")]).toEqual(["1234", "1", "12345"]);
+  recent.set("e", "12345678901");
+  expect([recent.get("a"), recent.get("e")]).toEqual(["1234", undefined]);
+});
