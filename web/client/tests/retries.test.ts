@@ -183,7 +183,8 @@ describe("the wait", () => {
   });
 
   test("ends with the caller's signal, and so does an attempt", async () => {
-    const { api, seen, fail } = await faulty([unavailable("20")]);
+    const told: Retry[] = [];
+    const { api, seen, fail } = await faulty([unavailable("20")], { onRetry: (retry) => told.push(retry) });
     const reason = new Error("left the page");
     const leave = new AbortController();
     setTimeout(() => leave.abort(reason), 100);
@@ -193,6 +194,7 @@ describe("the wait", () => {
     fail("withhold");
     await expect(api.GET("/api/hello", { signal: AbortSignal.timeout(100) })).rejects.toThrow(/timeout/);
     expect(seen).toHaveLength(2);
+    expect(told).toHaveLength(1); // the end of an attempt is no reason for a repeat
   });
 
   test("is read from seconds and dates, and is random without", () => {
