@@ -28,8 +28,8 @@ export function nextPage(response: Response): ListQuery | undefined {
   if (target === undefined) {
     return undefined;
   }
-  const [, query = ""] = (target.split("#", 1)[0] ?? "").split(/\?(.*)/s);
-  const { limit, ...rest } = Object.fromEntries(new URLSearchParams(query));
+  // Any origin will do, for only the query counts.
+  const { limit, ...rest } = Object.fromEntries(new URL(target, "http://localhost").searchParams);
   return limit === undefined ? rest : { ...rest, limit: Number(limit) };
 }
 

@@ -113,7 +113,7 @@ function appliesOnce({ method, headers }: Request): boolean {
 }
 
 function responseOf(ended: Attempt): Response {
-  if (!ended.response) {
+  if ("cause" in ended) {
     throw ended.cause;
   }
   return ended.response;

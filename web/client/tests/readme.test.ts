@@ -15,9 +15,9 @@ async function examples(readme: string): Promise<string[]> {
 }
 
 /** What the compiler says about this code, as a file in the client's folder. */
-function problems(code: string): string[] {
+function problems(code: string, others: ts.CompilerOptions = {}): string[] {
   const { config } = ts.readConfigFile(join(client, "tsconfig.json"), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, client);
+  const options = { ...ts.parseJsonConfigFileContent(config, ts.sys, client).options, ...others };
   const host = ts.createCompilerHost(options);
   const file = join(client, "tests/example.ts");
   const { fileExists, getSourceFile } = host;
@@ -27,6 +27,12 @@ function problems(code: string): string[] {
   const program = ts.createProgram([file], options, host);
   return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
 }
+
+// The front end's compiler reads the sources, with its options: here those that Next.js gives to a new project.
+test("the client compiles with less strict options", () => {
+  const next = { strict: false, target: ts.ScriptTarget.ES2017, lib: ["lib.dom.d.ts", "lib.dom.iterable.d.ts", "lib.esnext.d.ts"] };
+  expect(problems('import "../src";', { ...next, exactOptionalPropertyTypes: false })).toEqual([]);
+});
 
 test.sequential.each(["README.md", "../../README.md"])("%s", async (readme) => {
   const codes = await examples(readme);
