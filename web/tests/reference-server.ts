@@ -21,7 +21,7 @@ const policy = [
   "default-src 'none'",
   `script-src ${hash("script")}`,
   `style-src ${hash("style")}`,
-  "img-src data:",
+  "img-src 'self' data:",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
