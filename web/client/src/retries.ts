@@ -3,9 +3,10 @@
  *
  * An attempt ends in one of three ways:
  * - It has an answer. Then there is nothing to repeat.
- * - It did nothing: the API says so (503 `Temporarily unavailable`). Any request may be sent again.
- * - Nobody knows: the connection broke, the answer did not come, or it is another 503. Then a request may be sent again
- *   only if it applies once, however often it arrives:
+ * - It did nothing: the API says so (503 `Temporarily unavailable`), or the gateway lets no more requests through (429).
+ *   Any request may be sent again.
+ * - Nobody knows: the connection broke, the answer did not come, or it is another 503 or a 504. Then a request may be
+ *   sent again only if it applies once, however often it arrives:
  *   - `GET` and `HEAD` change nothing.
  *   - `POST` with an `Idempotency-Key` creates one item.
  *   - `PUT` and `PATCH` with `If-Match` change the tag that they ask for. Without it they are not sent again: the
@@ -28,7 +29,7 @@ export interface Retry {
   /** 1 for the first repeat. */
   attempt: number;
   waitMs: number;
-  /** `unavailable`: the answer was a 503. `lost`: no answer came, or not all of it. */
+  /** `unavailable`: the answer was a 429, 503 or 504. `lost`: no answer came, or not all of it. */
   reason: "unavailable" | "lost";
 }
 
@@ -68,11 +69,7 @@ async function attemptOf(send: Send, request: Request, timeout: number): Promise
     const signal = AbortSignal.any([request.signal, deadline.signal]);
     // A copy: the next attempt needs the body, too.
     const response = await send(new Request(request.clone(), { signal }));
-    const body = await jsonOf(response);
-    if (response.status !== 503) {
-      return { outcome: "answered", response };
-    }
-    return { outcome: saysNotMade(body) ? "not made" : "unknown", response };
+    return { outcome: outcomeOf(response.status, await jsonOf(response)), response };
   } catch (cause) {
     request.signal.throwIfAborted();
     return { outcome: "unknown", cause };
@@ -85,6 +82,19 @@ async function attemptOf(send: Send, request: Request, timeout: number): Promise
 async function jsonOf(response: Response): Promise<string> {
   const isJson = response.headers.get("content-type")?.startsWith("application/json") ?? false;
   return isJson ? response.clone().text() : "";
+}
+
+function outcomeOf(status: number, body: string): "answered" | "not made" | "unknown" {
+  switch (status) {
+    case 429:
+      return "not made";
+    case 503:
+      return saysNotMade(body) ? "not made" : "unknown";
+    case 504:
+      return "unknown";
+    default:
+      return "answered";
+  }
 }
 
 /** Whether a 503 says that nothing was done. One of the gateway's own does not. */

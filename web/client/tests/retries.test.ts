@@ -12,6 +12,7 @@ const gateway: Fault = {
   headers: { "content-type": "application/json" },
   body: '{"message":"Service Unavailable"}',
 };
+const throttled: Fault = { status: 429, headers: { "content-type": "application/json" }, body: '{"message":"Too Many Requests"}' };
 
 /** Posts by an author whom no other test has. */
 function post(author: string = randomUUID()) {
@@ -37,6 +38,7 @@ describe("a create", () => {
     ["what the database said, then a request", unknown(), "drop"],
     ["an answer, and before it was none to be had", unavailable(), "lose"],
     ["what the function said", gateway],
+    ["what the function said after 30 seconds", { ...gateway, status: 504 }],
   ])("makes one post if this gets lost: %s", async (_, ...faults) => {
     const { api, seen } = await faulty(faults);
     const body = post();
@@ -68,9 +70,9 @@ describe("a create", () => {
     const { api, seen, fail } = await faulty(["lose"]);
     await expect(api.POST("/api/echo", { body: 1 })).rejects.toThrow(TypeError);
     expect(seen).toHaveLength(1);
-    fail(unavailable());
+    fail(unavailable(), throttled);
     expect((await api.POST("/api/echo", { body: 1 })).data).toEqual({ received: 1 });
-    expect(seen).toHaveLength(3);
+    expect(seen).toHaveLength(4);
   });
 });
 
