@@ -28,14 +28,14 @@ const policy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-const openapi = fileURLToPath(new URL("../../openapi.yaml", import.meta.url));
-const json = execFileSync("npx", ["redocly", "bundle", openapi, "--ext", "json"], {
+const source = fileURLToPath(new URL("../../openapi.yaml", import.meta.url));
+const json = execFileSync("npx", ["redocly", "bundle", source, "--ext", "json"], {
   encoding: "utf8",
   env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
   stdio: ["ignore", "pipe", "ignore"],
 });
 
-export const document: { paths: Record<string, Record<string, { operationId: string }>> } = JSON.parse(json);
+export const openapi: { paths: Record<string, Record<string, { operationId: string }>> } = JSON.parse(json);
 
 export async function serveReference(api: string): Promise<{ url: string; stop: () => Promise<void> }> {
   const server = createServer(async (request, response) => {
@@ -53,7 +53,9 @@ export async function serveReference(api: string): Promise<{ url: string; stop: 
         headers: forwarded as Record<string, string>,
         ...(body.length > 0 ? { body } : {}),
       });
-      response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(Buffer.from(await answer.arrayBuffer()));
+      response
+        .writeHead(answer.status, Object.fromEntries(answer.headers))
+        .end(Buffer.from(await answer.arrayBuffer()));
     }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,7 +1,7 @@
 import createOpenapiClient, { type Client } from "openapi-fetch";
 
 import { withConditions } from "./conditions";
-import { identify } from "./identity";
+import { identify, type TokenSource } from "./identity";
 import { withRetries, type Retry } from "./retries";
 import type { paths } from "./schema";
 
@@ -12,7 +12,7 @@ export interface ApiClientOptions {
   /** Where the API is, such as `https://api.example.com`. In a browser the default is the page's own origin. */
   baseUrl?: string;
   /** The bearer token of the moment; asked for each call. */
-  token?: () => string | undefined | Promise<string | undefined>;
+  token?: TokenSource;
   /** Sends one request. The default is the global `fetch`. */
   fetch?: (request: Request) => Promise<Response>;
   /** How often a call is repeated at most. The default is 3; 0 repeats none. */

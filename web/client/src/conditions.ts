@@ -43,7 +43,10 @@ export function withConditions(send: Send): Send {
 
     const response = await send(request);
     if (known && response.status === 304) {
-      return new Response(known.body, { status: 200, headers: { ...all(known.headers), ...all(response.headers) } });
+      return new Response(known.body, {
+        status: 200,
+        headers: { ...all(known.headers), ...all(response.headers) },
+      });
     }
     const address = addressOf(request, response);
     const etag = response.headers.get("etag");

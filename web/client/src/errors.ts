@@ -34,5 +34,6 @@ export function messageOf(error: unknown): string {
   if (typeof text === "string") {
     return text;
   }
-  return issuesOf(error).map(({ message }) => message).join("; ") || "The API could not be understood";
+  const messages = issuesOf(error).map(({ message }) => message);
+  return messages.length > 0 ? messages.join("; ") : "The API could not be understood";
 }

@@ -4,6 +4,9 @@ import type { Middleware } from "openapi-fetch";
 
 import type { paths } from "./schema";
 
+/** Gives the bearer token of the moment, if there is one. */
+export type TokenSource = () => string | undefined | Promise<string | undefined>;
+
 /** The paths whose `POST` takes an `Idempotency-Key`. */
 type KeyedPath = {
   [Path in keyof paths]: paths[Path] extends { post: { parameters: { header?: infer Header } } }
@@ -19,7 +22,7 @@ type KeyedPath = {
 const keyed: Record<KeyedPath, true> = { "/api/posts": true, "/api/tasks": true };
 
 /** Adds the token and, to a create, a key. A header that the caller gave stays. */
-export function identify(token: (() => string | undefined | Promise<string | undefined>) | undefined): Middleware {
+export function identify(token: TokenSource | undefined): Middleware {
   return {
     async onRequest({ request, schemaPath }) {
       const { headers, method } = request;
@@ -39,5 +42,6 @@ export function idempotencyKey(): string {
   if (typeof crypto.randomUUID === "function") {
     return crypto.randomUUID();
   }
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -16,7 +16,9 @@ export type ListPath = {
 }[keyof paths];
 
 /** The query of a list. */
-export type ListQuery<Path extends ListPath = ListPath> = NonNullable<paths[Path]["get"]["parameters"]["query"]>;
+export type ListQuery<Path extends ListPath = ListPath> = NonNullable<
+  paths[Path]["get"]["parameters"]["query"]
+>;
 
 /** An item of a list. */
 export type Item<Path extends ListPath> =
@@ -44,7 +46,7 @@ export async function* pages<Path extends ListPath>(
   query?: ListQuery<Path>,
   init: { signal?: AbortSignal } = {},
 ): AsyncGenerator<Item<Path>[], void, undefined> {
-  for (let next: ListQuery | undefined = query ?? {}; next; ) {
+  for (let next: ListQuery | undefined = query ?? {}; next;) {
     const { data, error, response } = await api.GET(path as ListPath, { ...init, params: { query: next } });
     if (!data) {
       throw new PageError(error, response);

@@ -11,6 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Greet */
         get: operations["hello"];
         put?: never;
         post?: never;
@@ -27,8 +28,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List posts
+         * @description The posts in the order of their ids, at most `limit` of them and about 4 MiB. If there may be more, the `Link` header
+         *     has the address of the next page. Walk through the pages until there is no `Link`: that shows every post that was
+         *     there all the time exactly once, also while others write.
+         *
+         *     A finished write is seen by the next list. With `author` that may take a moment.
+         */
         get: operations["list-posts"];
         put?: never;
+        /**
+         * Create a post
+         * @description All three fields are required. If one is missing, `null` or empty, the answer is one sentence; if one is not a string
+         *     or too long, it has an issue for each.
+         */
         post: operations["create-post"];
         delete?: never;
         options?: never;
@@ -41,16 +55,31 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                id: number;
+                /**
+                 * @description The id, in plain digits.
+                 * @example 1
+                 */
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
+        /** Get a post */
         get: operations["get-post"];
+        /**
+         * Change a post
+         * @description Changes the fields that are given and not empty, and keeps the others. If there is no such post, the answer is 404
+         *     whatever the body is.
+         */
         put: operations["put-post"];
         post?: never;
+        /** Delete a post */
         delete: operations["delete-post"];
         options?: never;
         head?: never;
+        /**
+         * Patch a post
+         * @description A JSON Merge Patch (RFC 7396): changes the fields that are given. A post has no field that can be empty, so `null` and `""` are wrong.
+         */
         patch: operations["patch-post"];
         trace?: never;
     };
@@ -61,8 +90,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List tasks
+         * @description The tasks in the order of their ids, at most `limit` of them and about 4 MiB. If there may be more, the `Link` header
+         *     has the address of the next page. Walk through the pages until there is no `Link`: that shows every task that was
+         *     there all the time exactly once, also while others write.
+         */
         get: operations["list-tasks"];
         put?: never;
+        /**
+         * Create a task
+         * @description Without `description` it is `null`, without `completed` it is `false`.
+         */
         post: operations["create-task"];
         delete?: never;
         options?: never;
@@ -75,27 +114,46 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                id: number;
+                /**
+                 * @description The id, in plain digits.
+                 * @example 1
+                 */
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
+        /** Get a task */
         get: operations["get-task"];
+        /**
+         * Change a task
+         * @description The body is that of a new task, so `title` is required; `description` and `completed` keep their value if they are left
+         *     out. The body is checked first: if it is wrong, the answer is 400 whether or not there is such a task.
+         */
         put: operations["put-task"];
         post?: never;
+        /** Delete a task */
         delete: operations["delete-task"];
         options?: never;
         head?: never;
+        /**
+         * Patch a task
+         * @description A JSON Merge Patch (RFC 7396): changes the fields that are given. `{"completed": true}` completes the task, `{"description": null}` clears its description. The body is checked before the task is looked for.
+         */
         patch: operations["patch-task"];
         trace?: never;
     };
-    "/api/auth": {
+    "/api/search": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get-auth"];
+        /**
+         * Read a query
+         * @description Answers what was asked for. Nothing is searched.
+         */
+        get: operations["search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -113,7 +171,170 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Read JSON
+         * @description Answers the JSON that was sent, of any type. The keys keep their order, and numbers all their digits.
+         */
         post: operations["echo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a form
+         * @description Answers two fields of a form, the first of each name. Other fields are ignored. Here `Content-Type` counts, for it tells the two kinds of forms apart.
+         */
+        post: operations["form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look for a token
+         * @description Without keys any `Authorization` header will do; with keys only a valid token does.
+         */
+        get: operations["get-auth"];
+        put?: never;
+        /**
+         * Validate a token
+         * @description A token is valid if a configured key signed it, it has not expired, and it is for the configured issuer and audience. Without keys no token is valid.
+         */
+        post: operations["post-auth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The page
+         * @description Posts and tasks to read, write and try in a browser. One HTML file for all of its addresses; it loads nothing from another host.
+         */
+        get: operations["page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page, at the posts */
+        get: operations["page-posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page, at the tasks */
+        get: operations["page-tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This reference
+         * @description This document, to read and to try in a browser. Nothing is loaded from another host.
+         */
+        get: operations["docs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This document
+         * @description OpenAPI 3.1, as JSON.
+         */
+        get: operations["openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Any other path or method
+         * @description What every path and method gets that is not listed above; it stands for all methods, not `GET` alone, and for paths of
+         *     several segments.
+         */
+        get: operations["fallback"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -124,38 +345,473 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description A whole number that only grows. The id of something that is deleted never comes back.
+         * @example 1
+         */
+        Id: number;
+        /**
+         * Format: date-time
+         * @description When it was created, in UTC with milliseconds.
+         * @example 2026-06-01T10:00:00.000Z
+         */
+        CreatedAt: string;
         Post: {
-            id: number;
+            id: components["schemas"]["Id"];
             title: string;
             content: string;
             author: string;
-            createdAt: string;
+            createdAt: components["schemas"]["CreatedAt"];
+        };
+        NewPost: {
+            title: string;
+            /** @description At most 262144 bytes of UTF-8. */
+            content: string;
+            author: string;
+        };
+        /** @description A field that is missing, `null` or empty keeps its value. */
+        PostChanges: {
+            title?: string | null;
+            /** @description At most 262144 bytes of UTF-8. */
+            content?: string | null;
+            author?: string | null;
+        };
+        /** @description A field that is missing keeps its value. */
+        PostPatch: {
+            title?: string;
+            /** @description At most 262144 bytes of UTF-8. */
+            content?: string;
+            author?: string;
         };
         Task: {
-            id: number;
+            id: components["schemas"]["Id"];
             title: string;
             description: string | null;
             completed: boolean;
-            createdAt: string;
+            createdAt: components["schemas"]["CreatedAt"];
         };
-        Issue: {
-            code: string;
-            path: string[];
+        NewTask: {
+            /** @description Spaces count. */
+            title: string;
+            /** @description If it is left out, the task has `null`. It may be empty, but not `null`. */
+            description?: string;
+            /** @description If it is left out, the task has `false`. */
+            completed?: boolean;
+        };
+        /** @description `title` is required. The other fields keep their value if they are left out. */
+        TaskChanges: {
+            title: string;
+            /** @description It may be empty, but not `null`: `PATCH` can clear it. */
+            description?: string;
+            completed?: boolean;
+        };
+        /** @description A field that is missing keeps its value. */
+        TaskPatch: {
+            title?: string;
+            /** @description `null` clears it. */
+            description?: string | null;
+            completed?: boolean;
+        };
+        /** @description An answer of API Gateway itself, without the headers of the API's own answers. */
+        GatewayError: {
+            message: string | null;
+        };
+        /** @description What is wrong with the body, and where: it is empty, it is not JSON, or a string in it is not text but half of a surrogate pair. */
+        UnreadableBody: string;
+        /** @enum {string} */
+        InvalidKey: "Idempotency-Key must be 1 to 255 visible ASCII characters" | "Idempotency-Key must be sent once, with commas only in quotes" | "Idempotency-Key is not a well-formed quoted string";
+        /** @enum {string} */
+        TooManyTags: "If-Match lists more than 100 entity tags" | "If-None-Match lists more than 100 entity tags";
+        /** @description Everything that is wrong, in the order of the fields. */
+        Issues: components["schemas"]["Issue"][];
+        /** @description One broken rule, with the code and keys of Zod 4. */
+        Issue: components["schemas"]["InvalidType"] | components["schemas"]["TooSmall"] | components["schemas"]["TooBig"];
+        /** @description The value is of another type. */
+        InvalidType: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "invalid_type";
+            /** @enum {unknown} */
+            expected: "string" | "boolean" | "object" | "number" | "int";
+            /**
+             * @description Only for a parameter that is not a finite number.
+             * @enum {unknown}
+             */
+            received?: "NaN" | "Infinity" | "-Infinity";
+            /**
+             * @description Only for a parameter that is not a whole number.
+             * @constant
+             */
+            format?: "safeint";
+            path: components["schemas"]["IssuePath"];
             message: string;
-            expected?: string;
-            origin?: string;
-            minimum?: number;
-            maximum?: number;
-            inclusive?: boolean;
         };
-        Error: {
-            error: string | components["schemas"]["Issue"][];
+        /** @description The text is too short, or the number too small. */
+        TooSmall: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "too_small";
+            origin: components["schemas"]["IssueOrigin"];
+            minimum: number;
+            /** @constant */
+            inclusive: true;
+            note?: components["schemas"]["IssueNote"];
+            path: components["schemas"]["IssuePath"];
+            /** @example Title is required */
+            message: string;
+        };
+        /** @description The text is too long, or the number too big. */
+        TooBig: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "too_big";
+            origin: components["schemas"]["IssueOrigin"];
+            maximum: number;
+            /** @constant */
+            inclusive: true;
+            note?: components["schemas"]["IssueNote"];
+            path: components["schemas"]["IssuePath"];
+            /** @example Too big: expected string to have <=10000 characters */
+            message: string;
+        };
+        /**
+         * @description What has a bound. `int` is any whole number that JavaScript reads without loss.
+         * @enum {unknown}
+         */
+        IssueOrigin: "string" | "number" | "int";
+        /**
+         * @description Only if `origin` is `int`.
+         * @constant
+         */
+        IssueNote: "Integers must be within the safe integer range.";
+        /**
+         * @description The name of the field or parameter; empty if the body itself is meant.
+         * @example [
+         *       "title"
+         *     ]
+         */
+        IssuePath: string[];
+    };
+    responses: {
+        /** @description The body is over 1 MiB, or the answer would be more than Lambda sends. The gateway itself refuses 10 MB. */
+        BodyOrAnswerTooLarge: {
+            headers: {
+                "cache-control": components["headers"]["NoStore"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    error: "Request body exceeds 1048576 bytes" | "The answer to this request would be too large";
+                } | components["schemas"]["GatewayError"];
+            };
+        };
+        /** @description The body is over 1 MiB. Nothing is stored. The gateway itself refuses 10 MB. */
+        BodyTooLarge: {
+            headers: {
+                "cache-control": components["headers"]["NoStore"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    error: "Request body exceeds 1048576 bytes";
+                } | components["schemas"]["GatewayError"];
+            };
+        };
+        /** @description The body has a `Content-Encoding` and cannot be read. */
+        EncodedBody: {
+            headers: {
+                "accept-encoding": components["headers"]["AcceptEncoding"];
+                "cache-control": components["headers"]["NoStore"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    error: "Content-Encoding of a body must be identity";
+                };
+            };
+        };
+        /** @description The function failed. The cause is in the log, with the request's id. If the function was lost, the gateway answers. */
+        Failed: {
+            headers: {
+                "cache-control": components["headers"]["NoStore"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: string;
+                } | components["schemas"]["GatewayError"];
+            };
+        };
+        /** @description A field is wrong, the body is not JSON, or a condition lists too many tags. */
+        InvalidChange: {
+            headers: {
+                "cache-control": components["headers"]["NoStore"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: components["schemas"]["UnreadableBody"] | components["schemas"]["TooManyTags"] | components["schemas"]["Issues"];
+                };
+            };
+        };
+        /** @description A condition lists too many tags. */
+        InvalidCondition: {
+            headers: {
+                "cache-control": components["headers"]["NoStore"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: components["schemas"]["TooManyTags"];
+                };
+            };
+        };
+        /** @description The limit is not a whole number from 1 to 1000, or the cursor is not one of this list and filter. */
+        InvalidPage: {
+            headers: {
+                "cache-control": components["headers"]["NoStore"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: "Invalid cursor" | components["schemas"]["Issues"];
+                };
+            };
+        };
+        /** @description The `Idempotency-Key` came with another body in the last 24 hours. Nothing is stored. */
+        KeyReused: {
+            headers: {
+                "cache-control": components["headers"]["NoStore"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    error: "Idempotency-Key was used with another body before";
+                };
+            };
+        };
+        /** @description The caller has this state already (`If-None-Match`). */
+        NotModified: {
+            headers: {
+                "cache-control": components["headers"]["PrivateNoCache"];
+                etag: components["headers"]["ETag"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description There is no such post. */
+        PostNotFound: {
+            headers: {
+                "cache-control": components["headers"]["NoStore"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    error: "Post not found";
+                };
+            };
+        };
+        /** @description The item is in another state than `If-Match` or `If-None-Match` asks for. Nothing is written. */
+        PreconditionFailed: {
+            headers: {
+                "cache-control": components["headers"]["NoStore"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    error: "Precondition failed";
+                };
+            };
+        };
+        /** @description There is no such task. */
+        TaskNotFound: {
+            headers: {
+                "cache-control": components["headers"]["NoStore"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    error: "Task not found";
+                };
+            };
+        };
+        /** @description More requests than the gateway lets through. It answers itself; wait a moment and send the request again. */
+        TooManyRequests: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["GatewayError"];
+            };
+        };
+        /** @description There is no token, or it is not valid. */
+        Unauthorized: {
+            headers: {
+                "cache-control": components["headers"]["NoStore"];
+                "www-authenticate": components["headers"]["WwwAuthenticate"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    error: "Unauthorized";
+                };
+            };
+        };
+        /** @description The database throttled, timed out or was not reached. Wait and send the request again. If the gateway finds no function to run, it answers itself. */
+        Unavailable: {
+            headers: {
+                "cache-control": components["headers"]["NoStore"];
+                "retry-after": components["headers"]["RetryAfter"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    error: "Temporarily unavailable";
+                } | components["schemas"]["GatewayError"];
+            };
+        };
+        /**
+         * @description The database throttled, timed out or was not reached.
+         *     - `Temporarily unavailable`: nothing was written. Wait and send the request again.
+         *     - `The change may or may not have been made`: the answer of the database got lost. The write was made once or not at
+         *       all. It can be repeated safely with an `Idempotency-Key` or `If-Match`.
+         */
+        WriteUnavailable: {
+            headers: {
+                "cache-control": components["headers"]["NoStore"];
+                "retry-after": components["headers"]["RetryAfter"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    error: "Temporarily unavailable" | "The change may or may not have been made";
+                } | components["schemas"]["GatewayError"];
+            };
         };
     };
-    responses: never;
-    parameters: never;
+    parameters: {
+        /**
+         * @description The id, in plain digits.
+         * @example 1
+         */
+        Id: components["schemas"]["Id"];
+        /** @description A whole number. Everything that JavaScript's `Number()` makes such a number of is taken, such as `1e1`. Empty is the default. */
+        Limit: number;
+        /** @description Where the page begins. It is opaque: take it from `Link`. A cursor belongs to one list and one filter. */
+        Cursor: string;
+        /**
+         * @description Makes a create safe to repeat: 1 to 255 visible ASCII characters that no other create of yours has, such as a UUID. For 24
+         *     hours the same key with the same body gets the first answer again, with `Idempotency-Replayed: true`; the same key with
+         *     another body is a 422. The key may stand in quotes, and must if it has a comma.
+         */
+        IdempotencyKey: string;
+        /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+        IfMatch: string;
+        /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+        IfNoneMatch: string;
+        /** @description The content codings that the caller takes. Browsers send it themselves. */
+        AcceptEncoding: string;
+    };
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description How the body must be sent. Only there if a `Content-Encoding` was the reason. */
+        AcceptEncoding: "identity";
+        /**
+         * @description The methods of this path.
+         * @example GET, HEAD, OPTIONS, POST
+         */
+        Allow: string;
+        /** @description The coding of the body. It is not there if the caller accepts none of them. */
+        ContentEncoding: "br" | "gzip";
+        /** @description What the page may do, which is to run its own script and to call this API. */
+        ContentSecurityPolicy: string;
+        /** @description Another page gets no hold of this one's window. */
+        CrossOriginOpenerPolicy: "same-origin";
+        /**
+         * @description What tells this state from every other. It is opaque: send it back as it is, with its quotes.
+         * @example "v019e8294a500123456789abc"
+         */
+        ETag: string;
+        /** @description The key was known, and this is the first answer again. */
+        IdempotencyReplayed: "true";
+        /**
+         * @description The address of the next page, if there may be more.
+         * @example </api/tasks?limit=1&cursor=AQAAAAAAAAABJRh4dMtXNx4>; rel="next"
+         */
+        Link: string;
+        /**
+         * @description A path on this host.
+         * @example /api/posts/1
+         */
+        Location: string;
+        /** @description It may be kept, and must be asked for again before each use. */
+        NoCache: "no-cache";
+        /** @description Browsers must not guess another type. */
+        NoSniff: "nosniff";
+        /** @description Nobody keeps it. */
+        NoStore: "no-store";
+        /** @description The caller's own cache may keep it, and must ask again before each use. */
+        PrivateNoCache: "private, no-cache";
+        /** @description A link that leads away tells nobody where it was. */
+        ReferrerPolicy: "no-referrer";
+        /** @description The gateway's id of this request, which is in the log, too. */
+        RequestId: string;
+        /**
+         * @description Seconds to wait before the request is sent again.
+         * @example 1
+         */
+        RetryAfter: number;
+        /** @description Caches must keep each coding. */
+        Vary: "accept-encoding";
+        /** @description What to send; with an `error` if there was a token and it is not valid (RFC 6750). */
+        WwwAuthenticate: "Bearer" | "Bearer error=\"invalid_token\"";
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -169,34 +825,35 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description x */
+            /** @description A greeting. */
             200: {
                 headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        message: string;
+                        /** @constant */
+                        message: "Hello, World!";
                     };
                 };
             };
-            /** @description x */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "list-posts": {
         parameters: {
             query?: {
-                limit?: number;
-                cursor?: string;
+                /** @description Keeps the posts of this author, without regard to case: `JANE` finds Jane. Empty is no filter. With `cursor` it may be left out, for the cursor has it. */
                 author?: string;
+                /** @description A whole number. Everything that JavaScript's `Number()` makes such a number of is taken, such as `1e1`. Empty is the default. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where the page begins. It is opaque: take it from `Link`. A cursor belongs to one list and one filter. */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -204,237 +861,272 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description x */
+            /** @description The posts of this page; an empty array if there are none. */
             200: {
                 headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    link: components["headers"]["Link"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Post"][];
                 };
             };
-            /** @description x */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            400: components["responses"]["InvalidPage"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "create-post": {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                /**
+                 * @description Makes a create safe to repeat: 1 to 255 visible ASCII characters that no other create of yours has, such as a UUID. For 24
+                 *     hours the same key with the same body gets the first answer again, with `Idempotency-Replayed: true`; the same key with
+                 *     another body is a 422. The key may stand in quotes, and must if it has a comma.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    title: string;
-                    content: string;
-                    author: string;
-                };
+                "application/json": components["schemas"]["NewPost"];
             };
         };
         responses: {
-            /** @description x */
+            /** @description The post. `Location` is its address. */
             201: {
                 headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    etag: components["headers"]["ETag"];
+                    "idempotency-replayed": components["headers"]["IdempotencyReplayed"];
+                    location: components["headers"]["Location"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            /** @description x */
-            default: {
+            /** @description A field is missing or wrong, the body is not JSON, or the key is not one. */
+            400: {
                 headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": {
+                        error: "Missing required fields: title, content, author" | components["schemas"]["UnreadableBody"] | components["schemas"]["InvalidKey"] | components["schemas"]["Issues"];
+                    };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["EncodedBody"];
+            422: components["responses"]["KeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["WriteUnavailable"];
         };
     };
     "get-post": {
         parameters: {
             query?: never;
             header?: {
-                "If-Match"?: string;
-                "If-None-Match"?: string;
+                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                id: number;
+                /**
+                 * @description The id, in plain digits.
+                 * @example 1
+                 */
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description x */
+            /** @description The post. */
             200: {
                 headers: {
+                    "cache-control": components["headers"]["PrivateNoCache"];
+                    etag: components["headers"]["ETag"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            /** @description x */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description x */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            404: components["responses"]["PostNotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "put-post": {
         parameters: {
             query?: never;
             header?: {
-                "If-Match"?: string;
-                "If-None-Match"?: string;
+                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                id: number;
+                /**
+                 * @description The id, in plain digits.
+                 * @example 1
+                 */
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    title?: string;
-                    content?: string;
-                    author?: string;
-                };
+                "application/json": components["schemas"]["PostChanges"];
             };
         };
         responses: {
-            /** @description x */
+            /** @description The post after the change. */
             200: {
                 headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    etag: components["headers"]["ETag"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            /** @description x */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            400: components["responses"]["InvalidChange"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["PostNotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["EncodedBody"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["WriteUnavailable"];
         };
     };
     "delete-post": {
         parameters: {
             query?: never;
             header?: {
-                "If-Match"?: string;
-                "If-None-Match"?: string;
+                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                id: number;
+                /**
+                 * @description The id, in plain digits.
+                 * @example 1
+                 */
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description x */
+            /** @description The post as it was. Its id never comes back. */
             200: {
                 headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        message: string;
+                        /** @constant */
+                        message: "Post deleted";
                         deleted: components["schemas"]["Post"];
                     };
                 };
             };
-            /** @description x */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            400: components["responses"]["InvalidCondition"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["PostNotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["WriteUnavailable"];
         };
     };
     "patch-post": {
         parameters: {
             query?: never;
             header?: {
-                "If-Match"?: string;
-                "If-None-Match"?: string;
+                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                id: number;
+                /**
+                 * @description The id, in plain digits.
+                 * @example 1
+                 */
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    title?: string;
-                    content?: string;
-                    author?: string;
-                };
-                "application/merge-patch+json": {
-                    title?: string;
-                    content?: string;
-                    author?: string;
-                };
+                "application/json": components["schemas"]["PostPatch"];
             };
         };
         responses: {
-            /** @description x */
+            /** @description The post after the change. */
             200: {
                 headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    etag: components["headers"]["ETag"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            /** @description x */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            400: components["responses"]["InvalidChange"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["PostNotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["EncodedBody"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["WriteUnavailable"];
         };
     };
     "list-tasks": {
         parameters: {
             query?: {
-                limit?: number;
-                cursor?: string;
+                /** @description A whole number. Everything that JavaScript's `Number()` makes such a number of is taken, such as `1e1`. Empty is the default. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where the page begins. It is opaque: take it from `Link`. A cursor belongs to one list and one filter. */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -442,260 +1134,311 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description x */
+            /** @description The tasks of this page; an empty array if there are none. */
             200: {
                 headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    link: components["headers"]["Link"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Task"][];
                 };
             };
-            /** @description x */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            400: components["responses"]["InvalidPage"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "create-task": {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                /**
+                 * @description Makes a create safe to repeat: 1 to 255 visible ASCII characters that no other create of yours has, such as a UUID. For 24
+                 *     hours the same key with the same body gets the first answer again, with `Idempotency-Replayed: true`; the same key with
+                 *     another body is a 422. The key may stand in quotes, and must if it has a comma.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    title: string;
-                    description?: string;
-                    completed?: boolean;
-                };
+                "application/json": components["schemas"]["NewTask"];
             };
         };
         responses: {
-            /** @description x */
+            /** @description The task. `Location` is its address. */
             201: {
                 headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    etag: components["headers"]["ETag"];
+                    "idempotency-replayed": components["headers"]["IdempotencyReplayed"];
+                    location: components["headers"]["Location"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            /** @description x */
-            default: {
+            /** @description A field is wrong, the body is not JSON, or the key is not one. */
+            400: {
                 headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": {
+                        error: components["schemas"]["UnreadableBody"] | components["schemas"]["InvalidKey"] | components["schemas"]["Issues"];
+                    };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["EncodedBody"];
+            422: components["responses"]["KeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["WriteUnavailable"];
         };
     };
     "get-task": {
         parameters: {
             query?: never;
             header?: {
-                "If-Match"?: string;
-                "If-None-Match"?: string;
+                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                id: number;
+                /**
+                 * @description The id, in plain digits.
+                 * @example 1
+                 */
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description x */
+            /** @description The task. */
             200: {
                 headers: {
+                    "cache-control": components["headers"]["PrivateNoCache"];
+                    etag: components["headers"]["ETag"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            /** @description x */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description x */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            404: components["responses"]["TaskNotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "put-task": {
         parameters: {
             query?: never;
             header?: {
-                "If-Match"?: string;
-                "If-None-Match"?: string;
+                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                id: number;
+                /**
+                 * @description The id, in plain digits.
+                 * @example 1
+                 */
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    title: string;
-                    description?: string;
-                    completed?: boolean;
-                };
+                "application/json": components["schemas"]["TaskChanges"];
             };
         };
         responses: {
-            /** @description x */
+            /** @description The task after the change. */
             200: {
                 headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    etag: components["headers"]["ETag"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            /** @description x */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            400: components["responses"]["InvalidChange"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["TaskNotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["EncodedBody"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["WriteUnavailable"];
         };
     };
     "delete-task": {
         parameters: {
             query?: never;
             header?: {
-                "If-Match"?: string;
-                "If-None-Match"?: string;
+                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                id: number;
+                /**
+                 * @description The id, in plain digits.
+                 * @example 1
+                 */
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description x */
+            /** @description The task is gone. Its id never comes back. */
             200: {
                 headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        message: string;
+                        /** @constant */
+                        message: "Task deleted";
                     };
                 };
             };
-            /** @description x */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            400: components["responses"]["InvalidCondition"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["TaskNotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["WriteUnavailable"];
         };
     };
     "patch-task": {
         parameters: {
             query?: never;
             header?: {
-                "If-Match"?: string;
-                "If-None-Match"?: string;
+                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                id: number;
+                /**
+                 * @description The id, in plain digits.
+                 * @example 1
+                 */
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    title?: string;
-                    description?: string | null;
-                    completed?: boolean;
-                };
-                "application/merge-patch+json": {
-                    title?: string;
-                    description?: string | null;
-                    completed?: boolean;
-                };
+                "application/json": components["schemas"]["TaskPatch"];
             };
         };
         responses: {
-            /** @description x */
+            /** @description The task after the change. */
             200: {
                 headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    etag: components["headers"]["ETag"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            /** @description x */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            400: components["responses"]["InvalidChange"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["TaskNotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["EncodedBody"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["WriteUnavailable"];
         };
     };
-    "get-auth": {
+    search: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Any text. */
+                q?: string;
+                /** @description A whole number. Everything that JavaScript's `Number()` makes such a number of is taken, such as `1e1`. Empty is the default. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description x */
+            /** @description What was asked for. */
             200: {
                 headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        authorized: boolean;
+                        /** @description `q`, or `null` without it. */
+                        search: string | null;
+                        limit: number;
                     };
                 };
             };
-            /** @description x */
-            default: {
+            /** @description The limit is not a whole number from 1 to 100. */
+            400: {
                 headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": {
+                        error: components["schemas"]["Issues"];
+                    };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
         };
     };
     echo: {
@@ -711,26 +1454,522 @@ export interface operations {
             };
         };
         responses: {
-            /** @description x */
+            /** @description What was sent. */
             200: {
                 headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description What was sent. */
                         received: unknown;
                     };
                 };
             };
-            /** @description x */
-            default: {
+            /** @description The body is not JSON. */
+            400: {
                 headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": {
+                        error: components["schemas"]["UnreadableBody"];
+                    };
                 };
             };
+            413: components["responses"]["BodyOrAnswerTooLarge"];
+            415: components["responses"]["EncodedBody"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    /** @description A text field. */
+                    title?: string;
+                    /** @description A text field. */
+                    author?: string;
+                };
+                "multipart/form-data": {
+                    /** @description A text field. */
+                    title?: string;
+                    /** @description A text field. */
+                    author?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The fields; `null` for one that was not sent. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        title: string | null;
+                        author: string | null;
+                    };
+                };
+            };
+            /** @description The form is cut off or has no boundary, or one of the two fields is a file. */
+            400: {
+                headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyOrAnswerTooLarge"];
+            /** @description The body is not a form, or it has a `Content-Encoding`. */
+            415: {
+                headers: {
+                    "accept-encoding": components["headers"]["AcceptEncoding"];
+                    "cache-control": components["headers"]["NoStore"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        error: "Expected application/x-www-form-urlencoded or multipart/form-data" | "Content-Encoding of a body must be identity";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "get-auth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token is accepted. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        authorized: true;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "post-auth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token is accepted. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        authorized: true;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    page: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The content codings that the caller takes. Browsers send it themselves. */
+                "Accept-Encoding"?: components["parameters"]["AcceptEncoding"];
+                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page, compressed as the browser accepts it. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["NoCache"];
+                    "content-encoding": components["headers"]["ContentEncoding"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "cross-origin-opener-policy": components["headers"]["CrossOriginOpenerPolicy"];
+                    etag: components["headers"]["ETag"];
+                    "referrer-policy": components["headers"]["ReferrerPolicy"];
+                    vary: components["headers"]["Vary"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The browser has this file already (`If-None-Match`). */
+            304: {
+                headers: {
+                    "cache-control": components["headers"]["NoCache"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "cross-origin-opener-policy": components["headers"]["CrossOriginOpenerPolicy"];
+                    etag: components["headers"]["ETag"];
+                    "referrer-policy": components["headers"]["ReferrerPolicy"];
+                    vary: components["headers"]["Vary"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "page-posts": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The content codings that the caller takes. Browsers send it themselves. */
+                "Accept-Encoding"?: components["parameters"]["AcceptEncoding"];
+                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page, compressed as the browser accepts it. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["NoCache"];
+                    "content-encoding": components["headers"]["ContentEncoding"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "cross-origin-opener-policy": components["headers"]["CrossOriginOpenerPolicy"];
+                    etag: components["headers"]["ETag"];
+                    "referrer-policy": components["headers"]["ReferrerPolicy"];
+                    vary: components["headers"]["Vary"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The browser has this file already (`If-None-Match`). */
+            304: {
+                headers: {
+                    "cache-control": components["headers"]["NoCache"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "cross-origin-opener-policy": components["headers"]["CrossOriginOpenerPolicy"];
+                    etag: components["headers"]["ETag"];
+                    "referrer-policy": components["headers"]["ReferrerPolicy"];
+                    vary: components["headers"]["Vary"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "page-tasks": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The content codings that the caller takes. Browsers send it themselves. */
+                "Accept-Encoding"?: components["parameters"]["AcceptEncoding"];
+                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page, compressed as the browser accepts it. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["NoCache"];
+                    "content-encoding": components["headers"]["ContentEncoding"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "cross-origin-opener-policy": components["headers"]["CrossOriginOpenerPolicy"];
+                    etag: components["headers"]["ETag"];
+                    "referrer-policy": components["headers"]["ReferrerPolicy"];
+                    vary: components["headers"]["Vary"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The browser has this file already (`If-None-Match`). */
+            304: {
+                headers: {
+                    "cache-control": components["headers"]["NoCache"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "cross-origin-opener-policy": components["headers"]["CrossOriginOpenerPolicy"];
+                    etag: components["headers"]["ETag"];
+                    "referrer-policy": components["headers"]["ReferrerPolicy"];
+                    vary: components["headers"]["Vary"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    docs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The content codings that the caller takes. Browsers send it themselves. */
+                "Accept-Encoding"?: components["parameters"]["AcceptEncoding"];
+                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page, compressed as the browser accepts it. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["NoCache"];
+                    "content-encoding": components["headers"]["ContentEncoding"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "cross-origin-opener-policy": components["headers"]["CrossOriginOpenerPolicy"];
+                    etag: components["headers"]["ETag"];
+                    "referrer-policy": components["headers"]["ReferrerPolicy"];
+                    vary: components["headers"]["Vary"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The browser has this file already (`If-None-Match`). */
+            304: {
+                headers: {
+                    "cache-control": components["headers"]["NoCache"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "cross-origin-opener-policy": components["headers"]["CrossOriginOpenerPolicy"];
+                    etag: components["headers"]["ETag"];
+                    "referrer-policy": components["headers"]["ReferrerPolicy"];
+                    vary: components["headers"]["Vary"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    openapi: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The content codings that the caller takes. Browsers send it themselves. */
+                "Accept-Encoding"?: components["parameters"]["AcceptEncoding"];
+                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document, compressed as the caller accepts it. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["NoCache"];
+                    "content-encoding": components["headers"]["ContentEncoding"];
+                    etag: components["headers"]["ETag"];
+                    vary: components["headers"]["Vary"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        openapi: "3.1.0";
+                        info: Record<string, never>;
+                        paths: Record<string, never>;
+                    };
+                };
+            };
+            /** @description The caller has this document already (`If-None-Match`). */
+            304: {
+                headers: {
+                    "cache-control": components["headers"]["NoCache"];
+                    etag: components["headers"]["ETag"];
+                    vary: components["headers"]["Vary"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    fallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A path that is not listed, or one that is, with a method that it lacks.
+                 * @example nothing
+                 */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `OPTIONS` on a known path. */
+            204: {
+                headers: {
+                    allow: components["headers"]["Allow"];
+                    "cache-control": components["headers"]["NoStore"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A path with a slash at its end, or several in a row. The query is kept, and the method is the same. */
+            308: {
+                headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    location: components["headers"]["Location"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An unknown path. */
+            404: {
+                headers: {
+                    "cache-control": components["headers"]["NoStore"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        error: "Not found";
+                    };
+                };
+            };
+            /** @description A known path with a method that it lacks. */
+            405: {
+                headers: {
+                    allow: components["headers"]["Allow"];
+                    "cache-control": components["headers"]["NoStore"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        error: "Method not allowed" | "Use /api/posts/[id] for updates" | "Use /api/posts/[id] to delete specific posts";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }

@@ -18,7 +18,13 @@ test("a change is of the version that the last answer had: of a create, a change
   const read = await api.GET("/api/tasks/{id}", { params });
   await api.DELETE("/api/tasks/{id}", { params });
   const sent = seen.map(({ headers }) => headers["if-match"]);
-  expect(sent).toEqual([undefined, etag, changed.response.headers.get("etag"), undefined, read.response.headers.get("etag")]);
+  expect(sent).toEqual([
+    undefined,
+    etag,
+    changed.response.headers.get("etag"),
+    undefined,
+    read.response.headers.get("etag"),
+  ]);
   expect(read.data).toMatchObject({ title: "Other", completed: true });
 });
 
@@ -41,11 +47,20 @@ test("the caller's own condition stays, and a star writes over any version", asy
   const { params, etag } = await task(api);
   await createClient({ baseUrl: url }).PUT("/api/tasks/{id}", { params, body: { title: "Theirs" } });
   await api.GET("/api/tasks/{id}", { params });
-  const old = await api.PUT("/api/tasks/{id}", { params: { ...params, header: { "If-Match": etag! } }, body: { title: "Mine" } });
+  const old = await api.PUT("/api/tasks/{id}", {
+    params: { ...params, header: { "If-Match": etag! } },
+    body: { title: "Mine" },
+  });
   expect(old.response.status).toBe(412);
-  const any = await api.PUT("/api/tasks/{id}", { params: { ...params, header: { "If-Match": "*" } }, body: { title: "Mine" } });
+  const any = await api.PUT("/api/tasks/{id}", {
+    params: { ...params, header: { "If-Match": "*" } },
+    body: { title: "Mine" },
+  });
   expect(any.data?.title).toBe("Mine");
-  const not = await api.PATCH("/api/tasks/{id}", { params: { ...params, header: { "If-None-Match": "*" } }, body: { title: "No" } });
+  const not = await api.PATCH("/api/tasks/{id}", {
+    params: { ...params, header: { "If-None-Match": "*" } },
+    body: { title: "No" },
+  });
   expect(not.response.status).toBe(412);
   expect(seen.at(-1)?.headers["if-match"]).toBeUndefined();
 });
@@ -68,7 +83,9 @@ test("what has not changed is not sent twice, and reads the same", async () => {
 test("the caller's own 304 is a 304", async () => {
   const { api } = await faulty();
   const { params, etag } = await task(api);
-  const { response } = await api.GET("/api/tasks/{id}", { params: { ...params, header: { "If-None-Match": etag! } } });
+  const { response } = await api.GET("/api/tasks/{id}", {
+    params: { ...params, header: { "If-None-Match": etag! } },
+  });
   expect(response.status).toBe(304);
 });
 

@@ -24,8 +24,15 @@ test("all pages of a list, with its filter and limit", async () => {
     titles.push(page.map(({ title }) => title));
   }
   expect(titles.flat()).toEqual(["0", "1", "2", "3", "4"]);
-  expect(titles.slice(0, 2)).toEqual([["0", "1"], ["2", "3"]]);
-  expect(seen.map(({ path }) => new URLSearchParams(path.split("?")[1]).get("limit"))).toEqual(["2", "2", "2"]);
+  expect(titles.slice(0, 2)).toEqual([
+    ["0", "1"],
+    ["2", "3"],
+  ]);
+  expect(seen.map(({ path }) => new URLSearchParams(path.split("?")[1]).get("limit"))).toEqual([
+    "2",
+    "2",
+    "2",
+  ]);
 });
 
 test("one page more", async () => {
@@ -41,7 +48,9 @@ test("one page more", async () => {
 
 test("a page that can't be had is an error with the API's words", async () => {
   const { api } = await faulty([], { retries: 0 });
-  const failed: unknown = await pages(api, "/api/tasks", { cursor: "damaged" }).next().catch((error: unknown) => error);
+  const failed: unknown = await pages(api, "/api/tasks", { cursor: "damaged" })
+    .next()
+    .catch((error: unknown) => error);
   assert(failed instanceof PageError);
   expect(failed.response.status).toBe(400);
   expect(failed.message).toMatch(/^400 .*cursor/);
@@ -65,7 +74,10 @@ test.each([
   ['</api/tasks?cursor=a>; rel="next"', { cursor: "a" }],
   ["</api/tasks?cursor=a>; rel=next", { cursor: "a" }],
   ['</api/tasks?cursor=a>;title="x; rel=prev, <b>";rel="last NEXT"', { cursor: "a" }],
-  ['</api/tasks?cursor=z>; rel="prev", <https://example.com/api/tasks?limit=2&cursor=a,b#c>; rel="next"', { limit: 2, cursor: "a,b" }],
+  [
+    '</api/tasks?cursor=z>; rel="prev", <https://example.com/api/tasks?limit=2&cursor=a,b#c>; rel="next"',
+    { limit: 2, cursor: "a,b" },
+  ],
   ['</api/posts?author=1&cursor=2>; rel="next"', { author: "1", cursor: "2" }],
   ['</api/tasks?cursor=a>; rel="nextish"', undefined],
   ["</api/tasks?cursor=a>", undefined],

@@ -49,10 +49,20 @@ export async function faulty(
     await new Promise((resolve) => server.close(resolve));
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { api: createClient({ baseUrl: url, ...options }), url, seen, fail: (...more) => void left.push(...more) };
+  return {
+    api: createClient({ baseUrl: url, ...options }),
+    url,
+    seen,
+    fail: (...more) => void left.push(...more),
+  };
 }
 
-async function pass(request: IncomingMessage, response: ServerResponse, seen: Seen[], fault: Fault | undefined) {
+async function pass(
+  request: IncomingMessage,
+  response: ServerResponse,
+  seen: Seen[],
+  fault: Fault | undefined,
+) {
   const { method = "", url: path = "", headers } = request;
   const body = await text(request);
   seen.push({ method, path, headers, body, at: Date.now() });
@@ -100,5 +110,8 @@ export const unknown = (retryAfter?: string): Fault => ({
 });
 
 function json(retryAfter: string | undefined): Record<string, string> {
-  return { "content-type": "application/json", ...(retryAfter === undefined ? {} : { "retry-after": retryAfter }) };
+  return {
+    "content-type": "application/json",
+    ...(retryAfter === undefined ? {} : { "retry-after": retryAfter }),
+  };
 }

@@ -25,12 +25,18 @@ function problems(code: string, others: ts.CompilerOptions = {}): string[] {
   host.getSourceFile = (name, ...rest) =>
     name === file ? ts.createSourceFile(name, code, ts.ScriptTarget.ES2022) : getSourceFile(name, ...rest);
   const program = ts.createProgram([file], options, host);
-  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
 }
 
 // The front end's compiler reads the sources, with its options: here those that Next.js gives to a new project.
 test("the client compiles with less strict options", () => {
-  const next = { strict: false, target: ts.ScriptTarget.ES2017, lib: ["lib.dom.d.ts", "lib.dom.iterable.d.ts", "lib.esnext.d.ts"] };
+  const next = {
+    strict: false,
+    target: ts.ScriptTarget.ES2017,
+    lib: ["lib.dom.d.ts", "lib.dom.iterable.d.ts", "lib.esnext.d.ts"],
+  };
   expect(problems('import "../src";', { ...next, exactOptionalPropertyTypes: false })).toEqual([]);
 });
 

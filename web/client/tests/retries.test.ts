@@ -12,7 +12,11 @@ const gateway: Fault = {
   headers: { "content-type": "application/json" },
   body: '{"message":"Service Unavailable"}',
 };
-const throttled: Fault = { status: 429, headers: { "content-type": "application/json" }, body: '{"message":"Too Many Requests"}' };
+const throttled: Fault = {
+  status: 429,
+  headers: { "content-type": "application/json" },
+  body: '{"message":"Too Many Requests"}',
+};
 
 /** Posts by an author whom no other test has. */
 function post(author: string = randomUUID()) {
@@ -90,7 +94,10 @@ describe("a change", () => {
     const { api, seen, fail } = await faulty();
     const { path } = await created(api);
     fail("lose");
-    const { error, response } = await api.PUT("/api/posts/{id}", { params: { path }, body: { title: "New" } });
+    const { error, response } = await api.PUT("/api/posts/{id}", {
+      params: { path },
+      body: { title: "New" },
+    });
     expect(seen).toHaveLength(3); // and the API has answered the last one with 412
     expect(response.status).toBe(503);
     expect(error).toEqual(UNKNOWN);
@@ -102,13 +109,19 @@ describe("a change", () => {
     const { path } = await created(api);
     const any = { path, header: { "If-Match": "*" } };
     fail("lose");
-    await expect(api.PUT("/api/posts/{id}", { params: any, body: { title: "New" } })).rejects.toThrow(TypeError);
+    await expect(api.PUT("/api/posts/{id}", { params: any, body: { title: "New" } })).rejects.toThrow(
+      TypeError,
+    );
     expect(seen).toHaveLength(2);
     fail(unknown());
-    expect((await api.PUT("/api/posts/{id}", { params: any, body: { title: "New" } })).error).toEqual(UNKNOWN);
+    expect((await api.PUT("/api/posts/{id}", { params: any, body: { title: "New" } })).error).toEqual(
+      UNKNOWN,
+    );
     expect(seen).toHaveLength(3);
     fail(unavailable());
-    expect((await api.PUT("/api/posts/{id}", { params: any, body: { title: "Newer" } })).data?.title).toBe("Newer");
+    expect((await api.PUT("/api/posts/{id}", { params: any, body: { title: "Newer" } })).data?.title).toBe(
+      "Newer",
+    );
     expect(seen).toHaveLength(5);
   });
 
@@ -205,7 +218,11 @@ describe("the wait", () => {
     expect(waitBefore(1, "Mon, 01 Jun 2026 10:00:03 GMT", now)).toBe(3000);
     expect(waitBefore(1, "Mon, 01 Jun 2026 09:00:00 GMT", now)).toBe(0);
     expect(waitBefore(1, "Mon, 01 Jun 2026 10:01:00 GMT", now)).toBeUndefined();
-    for (const [attempt, most] of [[1, 400], [3, 1600], [100, 30_000]] as const) {
+    for (const [attempt, most] of [
+      [1, 400],
+      [3, 1600],
+      [100, 30_000],
+    ] as const) {
       const waits = Array.from({ length: 100 }, () => waitBefore(attempt, null) ?? Infinity);
       expect(Math.max(...waits)).toBeLessThanOrEqual(most);
       expect(new Set(waits).size).toBeGreaterThan(90);

@@ -9,7 +9,9 @@ const command = process.env["API_COMMAND"] ?? "cargo run --quiet --locked -- --m
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** The API on a port of its own, with nothing in it. `variables` go to its functions. */
-export async function startApi(variables: Record<string, string> = {}): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startApi(
+  variables: Record<string, string> = {},
+): Promise<{ url: string; stop: () => Promise<void> }> {
   // `exec`, so that the signal reaches the API and not a shell.
   const api = spawn("sh", ["-c", `exec ${command}`], {
     cwd: root,

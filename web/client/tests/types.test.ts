@@ -10,10 +10,19 @@ test("what goes in and comes out has the document's types", () => {
   const api = createClient();
   const params = { path: { id: 1 } };
 
-  expectTypeOf(() => api.GET("/api/posts/{id}", { params })).returns.resolves.toHaveProperty("data").toEqualTypeOf<Post | undefined>();
-  expectTypeOf(() => api.GET("/api/tasks")).returns.resolves.toHaveProperty("data").toEqualTypeOf<Task[] | undefined>();
-  expectTypeOf(() => api.POST("/api/tasks", { body: { title: "" } })).returns.resolves.toHaveProperty("error").toEqualTypeOf<ApiError | undefined>();
-  expectTypeOf(() => pages(api, "/api/posts", { author: "Jane" }).next()).returns.resolves.toHaveProperty("value").toEqualTypeOf<Post[] | void>();
+  expectTypeOf(() => api.GET("/api/posts/{id}", { params }))
+    .returns.resolves.toHaveProperty("data")
+    .toEqualTypeOf<Post | undefined>();
+  expectTypeOf(() => api.GET("/api/tasks"))
+    .returns.resolves.toHaveProperty("data")
+    .toEqualTypeOf<Task[] | undefined>();
+  expectTypeOf(() => api.POST("/api/tasks", { body: { title: "" } }))
+    .returns.resolves.toHaveProperty("error")
+    .exclude<undefined>()
+    .toExtend<ApiError>();
+  expectTypeOf(() => pages(api, "/api/posts", { author: "Jane" }).next())
+    .returns.resolves.toHaveProperty("value")
+    .toEqualTypeOf<Post[] | void>();
   expectTypeOf(nextPage).returns.toExtend<ListQuery<"/api/posts"> | undefined>();
   expectTypeOf(nextPage).returns.toExtend<ListQuery<"/api/tasks"> | undefined>();
 
