@@ -2,20 +2,22 @@
 
 import type { components } from "./schema";
 
-/** The body of every error: a text, or what is wrong with each field. */
-export type ApiError = components["schemas"]["Error"];
-
 /** One broken rule of one field. */
 export type Issue = components["schemas"]["Issue"];
+
+/** The body of every error: a text, or what is wrong with each field. `error` itself is typed by its operation. */
+export interface ApiError {
+  error: string | Issue[];
+}
 
 /** The issues of each field by its name. Those of the body as a whole are under `""`. */
 export type FieldIssues = Partial<Record<string, Issue[]>>;
 
-// A gateway or proxy before the API answers with bodies of its own, so none of these trusts the type of `error`.
+// A gateway or proxy before the API has errors of its own, so none of these trusts the type of `error`.
 
 /** The issues in an error, in the order of the fields; none if it is a text. */
 export function issuesOf(error: unknown): Issue[] {
-  const issues = (error as Partial<ApiError> | null | undefined)?.error;
+  const issues = bodyOf(error).error;
   return Array.isArray(issues) ? issues : [];
 }
 
@@ -28,12 +30,13 @@ export function fieldIssues(error: unknown): FieldIssues {
   return fields;
 }
 
-/** An error in one line: the API's text, or its issues' messages. */
+/** An error in one line: the API's text, its issues' messages, or what the gateway says. */
 export function messageOf(error: unknown): string {
-  const text = (error as Partial<ApiError> | null | undefined)?.error;
-  if (typeof text === "string") {
-    return text;
-  }
-  const messages = issuesOf(error).map(({ message }) => message);
-  return messages.length > 0 ? messages.join("; ") : "The API could not be understood";
+  const { error: text, message } = bodyOf(error);
+  const messages = [text, ...issuesOf(error).map((issue) => issue.message), message];
+  return messages.filter((part) => typeof part === "string").join("; ") || "The answer could not be understood";
+}
+
+function bodyOf(error: unknown): Partial<ApiError & { message: unknown }> {
+  return typeof error === "object" && error !== null ? error : {};
 }
