@@ -11,54 +11,63 @@ import type { Send } from "./retries";
 
 /** Tags are small, and an item without one is written without a condition: room for many. */
 const MOST_TAGS = 10_000;
-/** A body that is forgotten is only fetched again. In UTF-16 code units, two bytes each. */
-const MOST_BODY_LENGTH = 4 << 20;
+/** An answer that is forgotten is only fetched again. In UTF-16 code units, two bytes each. */
+const MOST_TEXT = 4 << 20;
 
 interface Kept {
   etag: string;
+  authorization: string;
   body: string;
   headers: Headers;
 }
 
-/** Adds conditions to the requests, and keeps what comes back. What one token was told, no other gets. */
+/**
+ * Adds conditions to the requests, and keeps what comes back. An answer is given again only to the token that it was for.
+ * Tags are for every token: a form outlives the token with which it was filled, and must not lose its condition.
+ */
 export function withConditions(send: Send): Send {
   const tags = new Recent<string>(MOST_TAGS, () => 1);
-  const answers = new Recent<Kept>(MOST_BODY_LENGTH, ({ body }) => body.length);
+  const answers = new Recent<Kept>(MOST_TEXT, ({ authorization, body }) => authorization.length + body.length);
 
   return async (request) => {
     const { headers, method, url } = request;
-    const keyOf = (address: string) => `${headers.get("authorization") ?? ""} ${address}`;
+    const authorization = headers.get("authorization") ?? "";
     const isFree = !headers.has("if-match") && !headers.has("if-none-match");
 
-    if (isFree && isChange(method)) {
-      const tag = tags.get(keyOf(url));
-      if (tag !== undefined) {
-        headers.set("if-match", tag);
-      }
+    const tag = isFree && isChange(method) ? tags.get(url) : undefined;
+    if (tag !== undefined) {
+      headers.set("if-match", tag);
     }
-    const known = isFree && method === "GET" && mayUseKept(request) ? answers.get(keyOf(url)) : undefined;
+    const kept = isFree && method === "GET" && mayUseKept(request) ? answers.get(url) : undefined;
+    const known = kept?.authorization === authorization ? kept : undefined;
     if (known) {
       headers.set("if-none-match", known.etag);
     }
 
     const response = await send(request);
     if (known && response.status === 304) {
-      return new Response(known.body, {
-        status: 200,
-        headers: { ...all(known.headers), ...all(response.headers) },
-      });
+      return again(known, response);
     }
     const address = addressOf(request, response);
     const etag = response.headers.get("etag");
     if (address !== undefined && response.ok && etag !== null && isJson(response)) {
-      tags.set(keyOf(address), etag);
-      answers.set(keyOf(address), { etag, body: await response.clone().text(), headers: response.headers });
+      const body = await response.clone().text();
+      tags.set(address, etag);
+      answers.set(address, { etag, authorization, body, headers: response.headers });
     } else if (isGone(method, response)) {
-      tags.delete(keyOf(url));
-      answers.delete(keyOf(url));
+      tags.delete(url);
+      answers.delete(url);
     }
     return response;
   };
+}
+
+/** The kept answer, with the headers that came with the 304. */
+function again(known: Kept, { headers }: Response): Response {
+  return new Response(known.body, {
+    status: 200,
+    headers: { ...Object.fromEntries(known.headers), ...Object.fromEntries(headers) },
+  });
 }
 
 function isChange(method: string): boolean {
@@ -92,8 +101,4 @@ function isGone(method: string, { ok, status }: Response): boolean {
 
 function isJson({ headers }: Response): boolean {
   return headers.get("content-type")?.startsWith("application/json") ?? false;
-}
-
-function all(headers: Headers): Record<string, string> {
-  return Object.fromEntries(headers);
 }

@@ -113,6 +113,16 @@ test("one token does not get what another one was told", async () => {
   expect(seen.at(-1)?.headers["if-none-match"]).toBeDefined();
 });
 
+test("a change is of the version that was seen, also with a new token", async () => {
+  let token = "old";
+  const { api, url } = await faulty([], { token: () => token });
+  const { params } = await task(api);
+  await createClient({ baseUrl: url }).PUT("/api/tasks/{id}", { params, body: { title: "Theirs" } });
+  token = "new";
+  const { response } = await api.PUT("/api/tasks/{id}", { params, body: { title: "Mine" } });
+  expect(response.status).toBe(412);
+});
+
 test("memory has an end: what was not used for longest goes first", () => {
   const recent = new Recent<string>(10, (value) => value.length);
   recent.set("a", "12345");
