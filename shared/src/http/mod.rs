@@ -2,8 +2,10 @@
 
 mod conditional;
 mod disposition;
+mod encoding;
 mod error;
 mod event;
+mod file;
 mod form;
 mod idempotency;
 mod number;
@@ -13,6 +15,7 @@ mod response;
 
 pub use error::{Credentials, Error};
 pub use event::Event;
+pub use file::{File, Representation};
 pub use form::Form;
 pub use lambda_http::http::{Method, StatusCode, header};
 pub use request::{MAX_BODY_BYTES, Request};

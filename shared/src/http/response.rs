@@ -31,12 +31,12 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 /// quotas"), beside the headers. A page of a list stays below it by itself.
 const MAX_ESCAPED_BYTES: usize = 6_291_556 - 16 * 1024;
 
-/// Status, headers and a JSON body. Headers that every response carries are added by the invocation loop.
+/// Status, headers and a body: JSON, or a file's bytes. Headers that every response carries are added by the invocation loop.
 #[derive(Debug)]
 pub struct Response {
     status: StatusCode,
     headers: HeaderMap,
-    body: Option<String>,
+    body: Option<Body>,
 }
 
 impl Response {
@@ -73,7 +73,7 @@ impl Response {
     /// # Errors
     /// As [`Response::json`]; 412 if the caller expects another version.
     pub fn item<R: Resource>(request: &Request, found: &Versioned<R>) -> Result<Self, Error> {
-        let response = match Freshness::of(request, &found.version) {
+        let response = match Freshness::of(request, found.version.as_str()) {
             Freshness::New => Self::ok(&found.item)?,
             Freshness::Known => Self::empty(StatusCode::NOT_MODIFIED),
             Freshness::Unexpected => return Err(Error::PreconditionFailed),
@@ -135,7 +135,7 @@ impl Response {
     }
 
     fn with_etag(self, version: &Version) -> Result<Self, Error> {
-        self.with_text(header::ETAG, &etag(version))
+        self.with_text(header::ETAG, &etag(version.as_str()))
     }
 
     pub(crate) fn status(&self) -> StatusCode {
@@ -143,8 +143,13 @@ impl Response {
     }
 
     pub(super) fn with_json(mut self, body: String) -> Self {
-        self.body = Some(body);
+        self.body = Some(Body::Text(body));
         self.with_header(header::CONTENT_TYPE, JSON)
+    }
+
+    pub(super) fn with_bytes(mut self, body: &[u8]) -> Self {
+        self.body = Some(Body::Binary(body.to_vec()));
+        self
     }
 
     /// The response as API Gateway takes it, payload format 2.0, with the headers that every response carries.
@@ -157,7 +162,8 @@ impl Response {
         let mut response = ApiGatewayV2httpResponse::default();
         response.status_code = self.status.as_u16().into();
         response.headers = self.headers;
-        response.body = self.body.map(Body::Text);
+        response.is_base64_encoded = matches!(self.body, Some(Body::Binary(_)));
+        response.body = self.body;
         response
     }
 }
