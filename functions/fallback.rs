@@ -9,8 +9,8 @@ use shared::{
     lambda,
 };
 
-// `ROUTES`, from template.yaml: each path with the value of `Allow`.
-include!(concat!(env!("OUT_DIR"), "/routes.rs"));
+/// Each path with the value of `Allow`.
+const ROUTES: &[(&str, &str)] = &embed::routes!("../template.yaml");
 
 /// What to say where a method is missing for a reason.
 const HINTS: [(&str, &str, &str); 2] = [
