@@ -2,9 +2,10 @@
 
 use std::{collections::BTreeSet, fs};
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 
-use crate::harness::{Api, root};
+use crate::harness::{Api, decoded, root};
 
 /// The events in an order in which each finds what it needs, with what it brings. An event is named by its function,
 /// and its case where there are several.
@@ -29,6 +30,7 @@ fn expected() -> Vec<(&'static str, u16, Value)> {
         another
     };
     let fields = json!({"title": "My Post", "author": "Jane"});
+    let file = |path: &str| fs::read_to_string(root().join(path)).unwrap();
     vec![
         ("hello", 200, json!({"message": "Hello, World!"})),
         ("create-post", 201, first.clone()),
@@ -58,6 +60,9 @@ fn expected() -> Vec<(&'static str, u16, Value)> {
         ("form", 200, fields),
         ("get-auth", 200, json!({"authorized": true})),
         ("post-auth", 401, json!({"error": "Unauthorized"})),
+        ("openapi", 200, yaml_serde::from_str(&file("openapi.yaml")).unwrap()),
+        ("docs", 200, file("web/dist/reference.html").into()),
+        ("page", 200, file("web/dist/page.html").into()),
         ("fallback", 405, json!({"error": "Use /api/posts/[id] for updates"})),
     ]
 }
@@ -72,8 +77,7 @@ fn each_event_is_answered_by_its_function() {
         let function = name.split('.').next().unwrap();
         let response: Value = serde_json::from_slice(&api.invoke(function, event)).unwrap();
         assert_eq!(response["statusCode"], *status, "{name}: {response}");
-        let mut answered =
-            response["body"].as_str().map_or(Value::Null, |body| serde_json::from_str(body).unwrap());
+        let mut answered = body_of(&response);
         forget_time(&mut answered);
         assert_eq!(&answered, body, "{name}");
         assert_eq!(response["headers"]["x-request-id"], sent["requestContext"]["requestId"], "{name}");
@@ -84,6 +88,17 @@ fn each_event_is_answered_by_its_function() {
         .map(|file| file.unwrap().file_name().into_string().unwrap())
         .collect();
     assert_eq!(files, expected, "events/ against what is expected of them");
+}
+
+/// JSON, or the text that it is else.
+fn body_of(response: &Value) -> Value {
+    let Some(body) = response["body"].as_str() else { return Value::Null };
+    let coding = response["headers"]["content-encoding"].as_str();
+    let text = match response["isBase64Encoded"].as_bool() {
+        Some(true) => String::from_utf8(decoded(coding, &BASE64_STANDARD.decode(body).unwrap())).unwrap(),
+        _ => body.to_owned(),
+    };
+    serde_json::from_str(&text).unwrap_or(Value::String(text))
 }
 
 /// Replaces every `createdAt`, which no test can know.

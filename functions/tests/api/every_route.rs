@@ -56,6 +56,9 @@ fn head_answers_as_get_does_without_the_body() {
         "/api/search?limit=0",
         "/api/search",
         "/api/auth",
+        "/api/openapi.json",
+        "/api/docs",
+        "/",
         "/nothing",
         "/api/posts/",
     ] {

@@ -2,7 +2,7 @@
 
 use crate::harness::Api;
 
-const PATHS: [(&str, &str); 9] = [
+const PATHS: [(&str, &str); 14] = [
     ("/api/hello", "GET, HEAD, OPTIONS"),
     ("/api/posts", "GET, HEAD, OPTIONS, POST"),
     ("/api/posts/1", "DELETE, GET, HEAD, OPTIONS, PATCH, PUT"),
@@ -12,10 +12,22 @@ const PATHS: [(&str, &str); 9] = [
     ("/api/echo", "OPTIONS, POST"),
     ("/api/form", "OPTIONS, POST"),
     ("/api/auth", "GET, HEAD, OPTIONS, POST"),
+    ("/api/openapi.json", "GET, HEAD, OPTIONS"),
+    ("/api/docs", "GET, HEAD, OPTIONS"),
+    ("/", "GET, HEAD, OPTIONS"),
+    ("/posts", "GET, HEAD, OPTIONS"),
+    ("/tasks", "GET, HEAD, OPTIONS"),
 ];
 
-const UNKNOWN: [&str; 7] =
-    ["/", "/api", "/api/nothing", "/api/posts/1/comments", "/API/hello", "/@evil.example", "/api/hello/x"];
+const UNKNOWN: [&str; 7] = [
+    "/posts/1",
+    "/api",
+    "/api/nothing",
+    "/api/posts/1/comments",
+    "/API/hello",
+    "/@evil.example",
+    "/api/hello/x",
+];
 
 #[test]
 fn an_unknown_path_is_not_found() {
@@ -65,6 +77,8 @@ fn a_slash_too_many_leads_to_the_path_without() {
         ("/api/posts/", "/api/posts"),
         ("/api/posts/?author=a%20b&x=%C3%A4", "/api/posts?author=a%20b&x=%C3%A4"),
         ("/api/tasks/1/", "/api/tasks/1"),
+        ("/posts/", "/posts"),
+        ("/api/docs/", "/api/docs"),
         ("/nothing/", "/nothing"),
         ("/api/posts//", "/api/posts"),
         ("//api/hello", "/api/hello"),

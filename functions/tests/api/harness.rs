@@ -2,6 +2,7 @@
 
 use std::{
     env,
+    io::Read as _,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -177,14 +178,30 @@ impl Api {
         headers: &[(&str, &str)],
         body: impl AsRef<[u8]>,
     ) -> Answer {
+        self.exchange(method, target, headers, body).0
+    }
+
+    /// The answer, and its body as it came.
+    pub(crate) fn exchange(
+        &self,
+        method: &str,
+        target: &str,
+        headers: &[(&str, &str)],
+        body: impl AsRef<[u8]>,
+    ) -> (Answer, Vec<u8>) {
         let mut request = Request::builder().method(method).uri(format!("{}{target}", self.url));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
         let request = request.body(body.as_ref().to_vec()).unwrap();
         let mut response = self.agent.run(request).unwrap();
-        let body = response.body_mut().with_config().limit(100 * 1024 * 1024).read_to_string().unwrap();
-        Answer { status: response.status().as_u16(), headers: response.headers().clone(), body }
+        let body = response.body_mut().with_config().limit(100 * 1024 * 1024).read_to_vec().unwrap();
+        let answer = Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body: String::from_utf8_lossy(&body).into_owned(),
+        };
+        (answer, body)
     }
 
     /// Where the tables are.
@@ -273,6 +290,18 @@ impl Answer {
     pub(crate) fn assert_error(&self, status: u16, error: impl Into<Value>) {
         self.assert(status, &serde_json::json!({"error": error.into()}));
     }
+}
+
+/// A body without its content coding.
+pub(crate) fn decoded(coding: Option<&str>, body: &[u8]) -> Vec<u8> {
+    let mut decoded = Vec::new();
+    match coding {
+        None => decoded.extend_from_slice(body),
+        Some("br") => drop(brotli::Decompressor::new(body, 4096).read_to_end(&mut decoded).unwrap()),
+        Some("gzip") => drop(flate2::read::GzDecoder::new(body).read_to_end(&mut decoded).unwrap()),
+        Some(other) => panic!("{other} is no coding of this API"),
+    }
+    decoded
 }
 
 /// An issue of a value that is of another type, as Zod 4 words it.

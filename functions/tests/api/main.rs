@@ -35,4 +35,5 @@ mod signer;
 mod tasks;
 mod tls;
 mod warm_up;
+mod web;
 mod wire;
