@@ -7,8 +7,9 @@ use local::{Data, Server, Tables};
 
 /// What is served where.
 pub(crate) fn of_server(server: &Server, data: &Data, host: IpAddr) -> String {
-    let mut text = format!("\n{}", api(&server.url(), server.address()));
     let routes = server.routes();
+    let mut text =
+        format!("\n{}{}", for_browsers(&server.url(), &routes), api(&server.url(), server.address()));
     let width = routes.iter().map(|(_, path, _)| path.len()).max().unwrap_or_default();
     for (method, path, function) in routes {
         let _ = writeln!(text, "  {method:<8}{path:<width$}  {function}");
@@ -28,6 +29,17 @@ pub(crate) fn of_tables(tables: &Tables, data: &Data, host: IpAddr) -> String {
         let _ = writeln!(text, "  export {name}={value}");
     }
     text + &end(data)
+}
+
+/// The addresses that a person opens: the page at `/`, and a reference, whose path ends in `docs`.
+fn for_browsers(url: &str, routes: &[(String, String, String)]) -> String {
+    let path = |is_it: fn(&str) -> bool| {
+        let paths = routes.iter().filter(|(method, ..)| method == "GET").map(|(_, path, _)| path.as_str());
+        paths.into_iter().find(|path| is_it(path))
+    };
+    let addresses = [("Page", path(|path| path == "/")), ("Reference", path(|path| path.ends_with("/docs")))];
+    let lines = addresses.into_iter().filter_map(|(name, path)| Some(format!("{name:<10}{url}{}\n", path?)));
+    lines.collect()
 }
 
 fn api(url: &str, address: SocketAddr) -> String {
@@ -84,7 +96,21 @@ fn end(data: &Data) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{api, database};
+    use super::{api, database, for_browsers};
+
+    #[test]
+    fn what_a_person_opens_comes_first() {
+        let of = |routes: &[(&str, &str)]| {
+            let route = |(method, path): &(&str, &str)| {
+                (String::from(*method), String::from(*path), String::from("function"))
+            };
+            for_browsers("http://127.0.0.1:1", &routes.iter().map(route).collect::<Vec<_>>())
+        };
+        let both = [("", "$default"), ("GET", "/"), ("GET", "/api/docs"), ("GET", "/api/docs/{id}")];
+        assert_eq!(of(&both), "Page      http://127.0.0.1:1/\nReference http://127.0.0.1:1/api/docs\n");
+        assert_eq!(of(&[("GET", "/docs")]), "Reference http://127.0.0.1:1/docs\n");
+        assert_eq!(of(&[("", "$default"), ("POST", "/"), ("POST", "/docs"), ("GET", "/api/mydocs")]), "");
+    }
 
     #[test]
     fn an_api_that_others_can_reach_comes_with_a_warning() {

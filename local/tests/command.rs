@@ -106,6 +106,16 @@ fn the_start_tells_routes_database_and_data() {
     assert!(folder.path().join(".local/dynamodb.sqlite").is_file());
 }
 
+/// The first thing that a person can open is the first thing that is told.
+#[test]
+fn the_start_leads_with_what_a_person_opens() {
+    let home = "Events: {All: {Type: HttpApi}, Home: {Type: HttpApi, Properties: {Path: /, Method: GET}}}";
+    let folder = folder(&ANY.replace("Events: {All: {Type: HttpApi}}", home));
+    let running = Running::start(built(folder.path(), &["--memory"]));
+    let expected = format!("\nPage      {0}/\nAPI       {0}\n", running.url);
+    assert!(running.banner.starts_with(&expected), "{}", running.banner);
+}
+
 /// There is no function to build here, and none is missed.
 #[tokio::test]
 async fn the_tables_can_be_served_alone() {

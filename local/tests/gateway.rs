@@ -276,3 +276,64 @@ async fn one_line_tells_of_a_request_without_its_query() {
     assert!(first.starts_with("GET /a%20b Any 200 ") && first.ends_with(" ms init"), "{first}");
     assert!(!log.contains("secret"), "{log}");
 }
+
+/// What a browser sends.
+const BROWSER: (&str, &str) = ("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+
+/// An API without a page still says to a browser what it has. Names are text, and a link stays on this host.
+#[tokio::test]
+async fn a_browser_is_greeted_with_the_routes_where_there_is_no_page() {
+    let function = |id: &str, path: &str, method: &str| {
+        format!(
+            "  {id}:\n    Type: AWS::Serverless::Function\n    Metadata: {{BuildProperties: {{Binary: misbehave}}}}\n    \
+             Properties: {{Timeout: 10, Events: {{A: {{Type: HttpApi, Properties: {{Path: {path:?}, Method: {method}}}}}}}}}\n"
+        )
+    };
+    let template = [
+        function("List", "/api/posts", "GET"),
+        function("ListHead", "/api/posts", "HEAD"),
+        function("Create", "/api/posts", "POST"),
+        function("Get", "/api/posts/{id}", "GET"),
+        function("Odd", "/<b>&\"", "GET"),
+        function("Host", "//other.example", "GET"),
+    ];
+    let running = serve(&format!("Resources:\n{}", template.concat())).await;
+    let reply = request(&running.url, "GET", "/", &[BROWSER], b"").await;
+    assert_eq!((reply.status, reply.header("content-type")), (404, Some("text/html; charset=utf-8")));
+    assert!(reply.header("content-security-policy").unwrap().starts_with("default-src 'none'; "));
+    assert_eq!(reply.header("vary"), Some("accept"));
+    let routes: Vec<_> = reply.body.lines().filter_map(|line| line.strip_prefix("<li>")).collect();
+    assert_eq!(
+        routes,
+        [
+            r#"<code>GET <a href=".//other.example">//other.example</a></code> Host"#,
+            r#"<code>GET <a href="./&lt;b&gt;&amp;&quot;">/&lt;b&gt;&amp;&quot;</a></code> Odd"#,
+            r#"<code>GET <a href="./api/posts">/api/posts</a></code> List"#,
+            "<code>POST /api/posts</code> Create",
+            "<code>GET /api/posts/{id}</code> Get",
+        ]
+    );
+    let head = request(&running.url, "HEAD", "/", &[BROWSER], b"").await;
+    assert_eq!((head.status, head.body.as_str()), (404, ""));
+    assert_eq!(head.header("content-length"), Some(reply.body.len().to_string().as_str()));
+    running.get("/").await.is(404, "Not Found");
+    request(&running.url, "GET", "/nowhere", &[BROWSER], b"").await.is(404, "Not Found");
+}
+
+/// `$default` may be all of an application, and a route for `/` may find nothing: both are asked, and both count.
+#[tokio::test]
+async fn what_a_function_answers_a_browser_is_passed_on() {
+    let home = ANY.replace("{Type: HttpApi}", "{Type: HttpApi, Properties: {Path: /, Method: GET}}");
+    for (template, status, greets) in
+        [(ANY, 404, true), (ANY, 200, false), (ANY, 410, false), (&home, 404, false)]
+    {
+        let response = json!({"statusCode": status, "body": "the function's"}).to_string();
+        let running =
+            serve_with(template, |config| drop(config.environment.insert("RESPONSE".to_owned(), response)))
+                .await;
+        let reply = request(&running.url, "GET", "/", &[BROWSER], b"").await;
+        assert_eq!(reply.status, status);
+        assert_eq!(reply.body != "the function's", greets, "{status}: {}", reply.body);
+        assert_eq!(running.get("/").await.body, "the function's", "{status}");
+    }
+}

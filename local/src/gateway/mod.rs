@@ -3,6 +3,7 @@
 mod body;
 mod cors;
 mod event;
+mod greeting;
 mod head;
 mod response;
 mod routes;
@@ -22,7 +23,7 @@ use tokio::net::TcpListener;
 use self::cors::Cors;
 use self::event::Context;
 use self::response::{Answer, message};
-use self::routes::{Match, Routes};
+use self::routes::{DEFAULT, Match, Routes};
 use crate::http::{Clients, Connections, Hosts, Settings, connection};
 use crate::ids::{Trace, request_id};
 use crate::lambda::{Fault, Function, Outcome};
@@ -72,6 +73,11 @@ impl Api {
         let routes = Routes::new(routes).map_err(Error::new)?;
         let cors = cors.map(Cors::new).transpose().map_err(Error::new)?;
         Ok(Self { routes, cors })
+    }
+
+    /// Whether a route is for `/`, and not only for what no other route takes.
+    fn has_home(&self) -> bool {
+        self.routes.find(&Method::GET, "/").is_some_and(|route| route.key != DEFAULT)
     }
 }
 
@@ -127,6 +133,12 @@ impl Gateway {
             answer
         } else {
             let mut answer = self.answer(&api, &request, body, (client, &id), &mut served).await;
+            if answer.status() == StatusCode::NOT_FOUND && greeting::is_for(&request) && !api.has_home() {
+                answer = greeting::page(api.routes.all().map(|(key, function)| {
+                    let (method, path) = key.split_once(' ').unwrap_or(("", key));
+                    (method, path, function.label())
+                }));
+            }
             if let Some(cors) = &api.cors {
                 cors.apply(&request.headers, &mut answer);
             }

@@ -9,6 +9,9 @@ use percent_encoding::percent_decode_str;
 
 use crate::template;
 
+/// The key of the route for what no other takes.
+pub(super) const DEFAULT: &str = "$default";
+
 /// All routes, the most specific first.
 #[derive(Debug)]
 pub(super) struct Routes<F> {
@@ -72,6 +75,11 @@ impl<F> Routes<F> {
         Ok(all)
     }
 
+    /// The key and the function of each route that has a path.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &F)> {
+        self.paths.iter().map(|route| (route.key.as_str(), &route.function))
+    }
+
     /// The route of a request. `path` is as received, still encoded.
     pub(super) fn find(&self, method: &Method, path: &str) -> Option<Match<'_, F>> {
         let path: Vec<_> = path.strip_prefix('/').unwrap_or(path).split('/').map(decode).collect();
@@ -82,7 +90,7 @@ impl<F> Routes<F> {
         });
         path_match.or_else(|| {
             let function = self.default.as_ref()?;
-            Some(Match { key: "$default", function, parameters: Vec::new() })
+            Some(Match { key: DEFAULT, function, parameters: Vec::new() })
         })
     }
 }
