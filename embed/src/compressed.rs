@@ -20,7 +20,7 @@ const BROTLI_WINDOW: i32 = 22;
 /// Bytes of a hash that an entity tag has: no two files share so many by accident.
 const TAG_BYTES: usize = 16;
 
-/// A `shared::http::File` as Rust text. It is the same on each machine, so that `ETag`s outlive a deployment.
+/// A `shared::http::File` as Rust text. The same content gives the same text, so that `ETag`s outlive a deployment.
 pub(crate) fn file(content_type: &str, policy: Option<&str>, content: &[u8]) -> Result<String, String> {
     if content.len() > MAX_BYTES {
         return Err(format!("{} bytes are more than the {MAX_BYTES} that Lambda answers", content.len()));
