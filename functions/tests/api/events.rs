@@ -79,7 +79,10 @@ fn each_event_is_answered_by_its_function() {
         assert_eq!(response["statusCode"], *status, "{name}: {response}");
         let mut answered = body_of(&response);
         forget_time(&mut answered);
-        assert_eq!(&answered, body, "{name}");
+        // The document describes fields of this name.
+        let mut body = body.clone();
+        forget_time(&mut body);
+        assert_eq!(answered, body, "{name}");
         assert_eq!(response["headers"]["x-request-id"], sent["requestContext"]["requestId"], "{name}");
     }
     let expected: BTreeSet<_> = expected.iter().map(|(name, ..)| format!("{name}.json")).collect();
