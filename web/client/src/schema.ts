@@ -30,19 +30,12 @@ export interface paths {
         };
         /**
          * List posts
-         * @description The posts in the order of their ids, at most `limit` of them and about 4 MiB. If there may be more, the `Link` header
-         *     has the address of the next page. Walk through the pages until there is no `Link`: that shows every post that was
-         *     there all the time exactly once, also while others write.
-         *
-         *     A finished write is seen by the next list. With `author` that may take a moment.
+         * @description The posts in the order of their ids, in pages of at most 1,000 items and about 4 MiB. `Link` gives the next page. A
+         *     page may be short, even empty, and still have a `Link`.
          */
         get: operations["list-posts"];
         put?: never;
-        /**
-         * Create a post
-         * @description All three fields are required. If one is missing, `null` or empty, the answer is one sentence; if one is not a string
-         *     or too long, it has an issue for each.
-         */
+        /** Create a post */
         post: operations["create-post"];
         delete?: never;
         options?: never;
@@ -55,10 +48,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /**
-                 * @description The id, in plain digits.
-                 * @example 1
-                 */
+                /** @description A whole number in plain digits. What is none names no item. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
@@ -66,19 +56,22 @@ export interface paths {
         /** Get a post */
         get: operations["get-post"];
         /**
-         * Change a post
-         * @description Changes the fields that are given and not empty, and keeps the others. If there is no such post, the answer is 404
-         *     whatever the body is.
+         * Change the fields that are given
+         * @description A field that is missing, `null` or empty keeps its value. If there is no such post, that is said before anything about
+         *     the body.
          */
         put: operations["put-post"];
         post?: never;
-        /** Delete a post */
+        /**
+         * Delete a post
+         * @description Its id never comes back.
+         */
         delete: operations["delete-post"];
         options?: never;
         head?: never;
         /**
-         * Patch a post
-         * @description A JSON Merge Patch (RFC 7396): changes the fields that are given. A post has no field that can be empty, so `null` and `""` are wrong.
+         * Change a post by a JSON Merge Patch
+         * @description JSON Merge Patch (RFC 7396) over title, content and author. None of them can be removed.
          */
         patch: operations["patch-post"];
         trace?: never;
@@ -92,16 +85,12 @@ export interface paths {
         };
         /**
          * List tasks
-         * @description The tasks in the order of their ids, at most `limit` of them and about 4 MiB. If there may be more, the `Link` header
-         *     has the address of the next page. Walk through the pages until there is no `Link`: that shows every task that was
-         *     there all the time exactly once, also while others write.
+         * @description The tasks in the order of their ids, in pages of at most 1,000 items and about 4 MiB. `Link` gives the next page. A
+         *     page may be short, even empty, and still have a `Link`.
          */
         get: operations["list-tasks"];
         put?: never;
-        /**
-         * Create a task
-         * @description Without `description` it is `null`, without `completed` it is `false`.
-         */
+        /** Create a task */
         post: operations["create-task"];
         delete?: never;
         options?: never;
@@ -114,10 +103,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /**
-                 * @description The id, in plain digits.
-                 * @example 1
-                 */
+                /** @description A whole number in plain digits. What is none names no item. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
@@ -125,19 +111,22 @@ export interface paths {
         /** Get a task */
         get: operations["get-task"];
         /**
-         * Change a task
-         * @description The body is that of a new task, so `title` is required; `description` and `completed` keep their value if they are left
-         *     out. The body is checked first: if it is wrong, the answer is 400 whether or not there is such a task.
+         * Replace a task
+         * @description `title` is required. If `description` or `completed` is left out, it keeps its value. What is wrong with the body is
+         *     said before whether there is such a task.
          */
         put: operations["put-task"];
         post?: never;
-        /** Delete a task */
+        /**
+         * Delete a task
+         * @description Its id never comes back.
+         */
         delete: operations["delete-task"];
         options?: never;
         head?: never;
         /**
-         * Patch a task
-         * @description A JSON Merge Patch (RFC 7396): changes the fields that are given. `{"completed": true}` completes the task, `{"description": null}` clears its description. The body is checked before the task is looked for.
+         * Change a task by a JSON Merge Patch
+         * @description JSON Merge Patch (RFC 7396): every field is optional, and `"description": null` removes the description.
          */
         patch: operations["patch-task"];
         trace?: never;
@@ -149,10 +138,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Read a query
-         * @description Answers what was asked for. Nothing is searched.
-         */
+        /** Read query parameters */
         get: operations["search"];
         put?: never;
         post?: never;
@@ -171,10 +157,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Read JSON
-         * @description Answers the JSON that was sent, of any type. The keys keep their order, and numbers all their digits.
-         */
+        /** Read a JSON body */
         post: operations["echo"];
         delete?: never;
         options?: never;
@@ -191,10 +174,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Read a form
-         * @description Answers two fields of a form, the first of each name. Other fields are ignored. Here `Content-Type` counts, for it tells the two kinds of forms apart.
-         */
+        /** Read a form */
         post: operations["form"];
         delete?: never;
         options?: never;
@@ -210,16 +190,53 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look for a token
-         * @description Without keys any `Authorization` header will do; with keys only a valid token does.
+         * Read the Authorization header
+         * @description Any `Authorization` header will do; if keys for tokens are configured, it must be a valid token.
          */
         get: operations["get-auth"];
         put?: never;
         /**
          * Validate a token
-         * @description A token is valid if a configured key signed it, it has not expired, and it is for the configured issuer and audience. Without keys no token is valid.
+         * @description If no keys are configured, no token is valid.
          */
         post: operations["post-auth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document */
+        get: operations["openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The reference of this API
+         * @description This document as a page, to read and to try.
+         */
+        get: operations["docs"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -233,10 +250,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * The page
-         * @description Posts and tasks to read, write and try in a browser. One HTML file for all of its addresses; it loads nothing from another host.
-         */
+        /** The page that uses this API */
         get: operations["page"];
         put?: never;
         post?: never;
@@ -280,153 +294,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/docs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * This reference
-         * @description This document, to read and to try in a browser. Nothing is loaded from another host.
-         */
-        get: operations["docs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/openapi.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * This document
-         * @description OpenAPI 3.1, as JSON.
-         */
-        get: operations["openapi"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/{path}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Any other path or method
-         * @description What every path and method gets that is not listed above; it stands for all methods, not `GET` alone, and for paths of
-         *     several segments.
-         */
-        get: operations["fallback"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /**
-         * @description A whole number that only grows. The id of something that is deleted never comes back.
-         * @example 1
-         */
+        /** @description Ids only grow; that of a deleted item never comes back. */
         Id: number;
         /**
          * Format: date-time
-         * @description When it was created, in UTC with milliseconds.
-         * @example 2026-06-01T10:00:00.000Z
+         * @description UTC, with milliseconds.
          */
         CreatedAt: string;
+        PostTitle: string;
+        /** @description At most 262,144 bytes of UTF-8. */
+        PostContent: string;
+        PostAuthor: string;
+        /** @description Spaces count. */
+        TaskTitle: string;
+        TaskDescription: string;
         Post: {
             id: components["schemas"]["Id"];
-            title: string;
-            content: string;
-            author: string;
+            title: components["schemas"]["PostTitle"];
+            content: components["schemas"]["PostContent"];
+            author: components["schemas"]["PostAuthor"];
             createdAt: components["schemas"]["CreatedAt"];
         };
         NewPost: {
-            title: string;
-            /** @description At most 262144 bytes of UTF-8. */
-            content: string;
-            author: string;
+            title: components["schemas"]["PostTitle"];
+            content: components["schemas"]["PostContent"];
+            author: components["schemas"]["PostAuthor"];
         };
         /** @description A field that is missing, `null` or empty keeps its value. */
         PostChanges: {
-            title?: string | null;
-            /** @description At most 262144 bytes of UTF-8. */
-            content?: string | null;
-            author?: string | null;
+            title?: components["schemas"]["PostTitle"] | null;
+            content?: components["schemas"]["PostContent"] | null;
+            author?: components["schemas"]["PostAuthor"] | null;
         };
-        /** @description A field that is missing keeps its value. */
         PostPatch: {
-            title?: string;
-            /** @description At most 262144 bytes of UTF-8. */
-            content?: string;
-            author?: string;
+            title?: components["schemas"]["PostTitle"];
+            content?: components["schemas"]["PostContent"];
+            author?: components["schemas"]["PostAuthor"];
         };
         Task: {
             id: components["schemas"]["Id"];
-            title: string;
-            description: string | null;
+            title: components["schemas"]["TaskTitle"];
+            description: components["schemas"]["TaskDescription"] | null;
             completed: boolean;
             createdAt: components["schemas"]["CreatedAt"];
         };
         NewTask: {
-            /** @description Spaces count. */
-            title: string;
-            /** @description If it is left out, the task has `null`. It may be empty, but not `null`. */
-            description?: string;
-            /** @description If it is left out, the task has `false`. */
+            title: components["schemas"]["TaskTitle"];
+            description?: components["schemas"]["TaskDescription"];
             completed?: boolean;
         };
-        /** @description `title` is required. The other fields keep their value if they are left out. */
-        TaskChanges: {
-            title: string;
-            /** @description It may be empty, but not `null`: `PATCH` can clear it. */
-            description?: string;
-            completed?: boolean;
-        };
-        /** @description A field that is missing keeps its value. */
         TaskPatch: {
-            title?: string;
-            /** @description `null` clears it. */
-            description?: string | null;
+            title?: components["schemas"]["TaskTitle"];
+            /** @description `null` removes it. */
+            description?: components["schemas"]["TaskDescription"] | null;
             completed?: boolean;
         };
-        /** @description An answer of API Gateway itself, without the headers of the API's own answers. */
-        GatewayError: {
-            message: string | null;
+        Form: {
+            title?: string;
+            author?: string;
         };
-        /** @description What is wrong with the body, and where: it is empty, it is not JSON, or a string in it is not text but half of a surrogate pair. */
-        UnreadableBody: string;
-        /** @enum {string} */
-        InvalidKey: "Idempotency-Key must be 1 to 255 visible ASCII characters" | "Idempotency-Key must be sent once, with commas only in quotes" | "Idempotency-Key is not a well-formed quoted string";
-        /** @enum {string} */
-        TooManyTags: "If-Match lists more than 100 entity tags" | "If-None-Match lists more than 100 entity tags";
-        /** @description Everything that is wrong, in the order of the fields. */
-        Issues: components["schemas"]["Issue"][];
-        /** @description One broken rule, with the code and keys of Zod 4. */
+        Authorized: {
+            /** @constant */
+            authorized: true;
+        };
+        /** @description What is wrong, as a text or as issues. */
+        Error: {
+            error: string | components["schemas"]["Issue"][];
+        };
+        ErrorText: {
+            error: string;
+        };
+        /** @description What the gateway says, if a request does not get as far as the API. */
+        GatewayError: {
+            message: string;
+        };
+        /** @description A broken rule, as Zod 4 tells it. */
         Issue: components["schemas"]["InvalidType"] | components["schemas"]["TooSmall"] | components["schemas"]["TooBig"];
-        /** @description The value is of another type. */
         InvalidType: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -436,381 +383,471 @@ export interface components {
             /** @enum {unknown} */
             expected: "string" | "boolean" | "object" | "number" | "int";
             /**
-             * @description Only for a parameter that is not a finite number.
-             * @enum {unknown}
-             */
-            received?: "NaN" | "Infinity" | "-Infinity";
-            /**
-             * @description Only for a parameter that is not a whole number.
+             * @description Only for a number that is no whole one.
              * @constant
              */
             format?: "safeint";
+            /**
+             * @description Only for a parameter that is no number.
+             * @enum {unknown}
+             */
+            received?: "NaN" | "Infinity" | "-Infinity";
             path: components["schemas"]["IssuePath"];
             message: string;
         };
-        /** @description The text is too short, or the number too small. */
         TooSmall: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             code: "too_small";
-            origin: components["schemas"]["IssueOrigin"];
+            /** @enum {unknown} */
+            origin: "string" | "number" | "int";
             minimum: number;
             /** @constant */
             inclusive: true;
-            note?: components["schemas"]["IssueNote"];
+            /** @description Only for a number that JavaScript can't hold. */
+            note?: string;
             path: components["schemas"]["IssuePath"];
-            /** @example Title is required */
             message: string;
         };
-        /** @description The text is too long, or the number too big. */
         TooBig: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             code: "too_big";
-            origin: components["schemas"]["IssueOrigin"];
+            /** @enum {unknown} */
+            origin: "string" | "number" | "int";
             maximum: number;
             /** @constant */
             inclusive: true;
-            note?: components["schemas"]["IssueNote"];
+            /** @description Only for a number that JavaScript can't hold. */
+            note?: string;
             path: components["schemas"]["IssuePath"];
-            /** @example Too big: expected string to have <=10000 characters */
             message: string;
         };
-        /**
-         * @description What has a bound. `int` is any whole number that JavaScript reads without loss.
-         * @enum {unknown}
-         */
-        IssueOrigin: "string" | "number" | "int";
-        /**
-         * @description Only if `origin` is `int`.
-         * @constant
-         */
-        IssueNote: "Integers must be within the safe integer range.";
-        /**
-         * @description The name of the field or parameter; empty if the body itself is meant.
-         * @example [
-         *       "title"
-         *     ]
-         */
+        /** @description The field or parameter; empty for the body itself. */
         IssuePath: string[];
     };
     responses: {
-        /** @description The body is over 1 MiB, or the answer would be more than Lambda sends. The gateway itself refuses 10 MB. */
-        BodyOrAnswerTooLarge: {
+        /** @description The item is as the caller has it. */
+        ItemNotModified: {
             headers: {
-                "cache-control": components["headers"]["NoStore"];
-                "x-content-type-options": components["headers"]["NoSniff"];
-                "x-request-id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @enum {unknown} */
-                    error: "Request body exceeds 1048576 bytes" | "The answer to this request would be too large";
-                } | components["schemas"]["GatewayError"];
-            };
-        };
-        /** @description The body is over 1 MiB. Nothing is stored. The gateway itself refuses 10 MB. */
-        BodyTooLarge: {
-            headers: {
-                "cache-control": components["headers"]["NoStore"];
-                "x-content-type-options": components["headers"]["NoSniff"];
-                "x-request-id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @constant */
-                    error: "Request body exceeds 1048576 bytes";
-                } | components["schemas"]["GatewayError"];
-            };
-        };
-        /** @description The body has a `Content-Encoding` and cannot be read. */
-        EncodedBody: {
-            headers: {
-                "accept-encoding": components["headers"]["AcceptEncoding"];
-                "cache-control": components["headers"]["NoStore"];
-                "x-content-type-options": components["headers"]["NoSniff"];
-                "x-request-id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @constant */
-                    error: "Content-Encoding of a body must be identity";
-                };
-            };
-        };
-        /** @description The function failed. The cause is in the log, with the request's id. If the function was lost, the gateway answers. */
-        Failed: {
-            headers: {
-                "cache-control": components["headers"]["NoStore"];
-                "x-content-type-options": components["headers"]["NoSniff"];
-                "x-request-id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    error: string;
-                } | components["schemas"]["GatewayError"];
-            };
-        };
-        /** @description A field is wrong, the body is not JSON, or a condition lists too many tags. */
-        InvalidChange: {
-            headers: {
-                "cache-control": components["headers"]["NoStore"];
-                "x-content-type-options": components["headers"]["NoSniff"];
-                "x-request-id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    error: components["schemas"]["UnreadableBody"] | components["schemas"]["TooManyTags"] | components["schemas"]["Issues"];
-                };
-            };
-        };
-        /** @description A condition lists too many tags. */
-        InvalidCondition: {
-            headers: {
-                "cache-control": components["headers"]["NoStore"];
-                "x-content-type-options": components["headers"]["NoSniff"];
-                "x-request-id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    error: components["schemas"]["TooManyTags"];
-                };
-            };
-        };
-        /** @description The limit is not a whole number from 1 to 1000, or the cursor is not one of this list and filter. */
-        InvalidPage: {
-            headers: {
-                "cache-control": components["headers"]["NoStore"];
-                "x-content-type-options": components["headers"]["NoSniff"];
-                "x-request-id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    error: "Invalid cursor" | components["schemas"]["Issues"];
-                };
-            };
-        };
-        /** @description The `Idempotency-Key` came with another body in the last 24 hours. Nothing is stored. */
-        KeyReused: {
-            headers: {
-                "cache-control": components["headers"]["NoStore"];
-                "x-content-type-options": components["headers"]["NoSniff"];
-                "x-request-id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @constant */
-                    error: "Idempotency-Key was used with another body before";
-                };
-            };
-        };
-        /** @description The caller has this state already (`If-None-Match`). */
-        NotModified: {
-            headers: {
-                "cache-control": components["headers"]["PrivateNoCache"];
                 etag: components["headers"]["ETag"];
-                "x-content-type-options": components["headers"]["NoSniff"];
                 "x-request-id": components["headers"]["RequestId"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "cache-control": components["headers"]["Revalidate"];
                 [name: string]: unknown;
             };
             content?: never;
         };
-        /** @description There is no such post. */
-        PostNotFound: {
+        /** @description The document is as the caller has it. */
+        FileNotModified: {
             headers: {
-                "cache-control": components["headers"]["NoStore"];
-                "x-content-type-options": components["headers"]["NoSniff"];
+                etag: components["headers"]["ETag"];
+                vary: components["headers"]["Vary"];
                 "x-request-id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @constant */
-                    error: "Post not found";
-                };
-            };
-        };
-        /** @description The item is in another state than `If-Match` or `If-None-Match` asks for. Nothing is written. */
-        PreconditionFailed: {
-            headers: {
-                "cache-control": components["headers"]["NoStore"];
                 "x-content-type-options": components["headers"]["NoSniff"];
-                "x-request-id": components["headers"]["RequestId"];
+                "cache-control": components["headers"]["NoCache"];
                 [name: string]: unknown;
             };
-            content: {
-                "application/json": {
-                    /** @constant */
-                    error: "Precondition failed";
-                };
-            };
+            content?: never;
         };
-        /** @description There is no such task. */
-        TaskNotFound: {
+        /** @description The page, with all it needs in it. */
+        Page: {
             headers: {
-                "cache-control": components["headers"]["NoStore"];
+                etag: components["headers"]["ETag"];
+                vary: components["headers"]["Vary"];
+                "content-encoding": components["headers"]["ContentEncoding"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "referrer-policy": components["headers"]["ReferrerPolicy"];
+                "cross-origin-opener-policy": components["headers"]["OpenerPolicy"];
+                "x-request-id": components["headers"]["RequestId"];
                 "x-content-type-options": components["headers"]["NoSniff"];
-                "x-request-id": components["headers"]["RequestId"];
+                "cache-control": components["headers"]["NoCache"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": {
-                    /** @constant */
-                    error: "Task not found";
-                };
+                "text/html": string;
             };
         };
-        /** @description More requests than the gateway lets through. It answers itself; wait a moment and send the request again. */
-        TooManyRequests: {
+        /** @description The page is as the caller has it. */
+        PageNotModified: {
             headers: {
+                etag: components["headers"]["ETag"];
+                vary: components["headers"]["Vary"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "referrer-policy": components["headers"]["ReferrerPolicy"];
+                "cross-origin-opener-policy": components["headers"]["OpenerPolicy"];
+                "x-request-id": components["headers"]["RequestId"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "cache-control": components["headers"]["NoCache"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The methods that the path has. */
+        Options: {
+            headers: {
+                allow: components["headers"]["Allow"];
+                "x-request-id": components["headers"]["RequestId"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "cache-control": components["headers"]["NoStore"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The path without a slash at its end, and without several in a row. */
+        Redirect: {
+            headers: {
+                location: components["headers"]["RedirectTo"];
+                "x-request-id": components["headers"]["RequestId"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "cache-control": components["headers"]["NoStore"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description A condition lists more than 100 tags. */
+        TooManyTags: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "cache-control": components["headers"]["NoStore"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GatewayError"];
+                /**
+                 * @example {
+                 *       "error": "If-Match lists more than 100 entity tags"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorText"];
             };
         };
-        /** @description There is no token, or it is not valid. */
+        /** @description A token is needed, and there is no valid one. */
         Unauthorized: {
             headers: {
-                "cache-control": components["headers"]["NoStore"];
                 "www-authenticate": components["headers"]["WwwAuthenticate"];
-                "x-content-type-options": components["headers"]["NoSniff"];
                 "x-request-id": components["headers"]["RequestId"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "cache-control": components["headers"]["NoStore"];
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "error": "Unauthorized"
+                 *     }
+                 */
                 "application/json": {
                     /** @constant */
                     error: "Unauthorized";
                 };
             };
         };
-        /** @description The database throttled, timed out or was not reached. Wait and send the request again. If the gateway finds no function to run, it answers itself. */
-        Unavailable: {
+        /** @description There is no such path. */
+        NotFound: {
             headers: {
-                "cache-control": components["headers"]["NoStore"];
-                "retry-after": components["headers"]["RetryAfter"];
-                "x-content-type-options": components["headers"]["NoSniff"];
                 "x-request-id": components["headers"]["RequestId"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "cache-control": components["headers"]["NoStore"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": "Not found"
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    error: "Not found";
+                };
+            };
+        };
+        /** @description There is no such post. */
+        PostNotFound: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "cache-control": components["headers"]["NoStore"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": "Post not found"
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    error: "Post not found";
+                };
+            };
+        };
+        /** @description There is no such task. */
+        TaskNotFound: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "cache-control": components["headers"]["NoStore"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": "Task not found"
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    error: "Task not found";
+                };
+            };
+        };
+        /** @description The path does not have this method. */
+        MethodNotAllowed: {
+            headers: {
+                allow: components["headers"]["Allow"];
+                "x-request-id": components["headers"]["RequestId"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "cache-control": components["headers"]["NoStore"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": {
+                    /** @enum {unknown} */
+                    error: "Method not allowed" | "Use /api/posts/[id] for updates" | "Use /api/posts/[id] to delete specific posts";
+                };
+            };
+        };
+        /** @description The item is not as `If-Match` or `If-None-Match` asks. Nothing was changed. */
+        PreconditionFailed: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "cache-control": components["headers"]["NoStore"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": "Precondition failed"
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    error: "Precondition failed";
+                };
+            };
+        };
+        /** @description The body is too large, or what would be answered to it. */
+        BodyTooLarge: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "cache-control": components["headers"]["NoStore"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": "Request body exceeds 1048576 bytes"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {unknown} */
+                    error: "Request body exceeds 1048576 bytes" | "The answer to this request would be too large";
+                };
+            };
+        };
+        /** @description The body is compressed, and nothing here decompresses it. */
+        EncodedBody: {
+            headers: {
+                "accept-encoding": components["headers"]["AcceptIdentity"];
+                "x-request-id": components["headers"]["RequestId"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "cache-control": components["headers"]["NoStore"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": "Content-Encoding of a body must be identity"
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    error: "Content-Encoding of a body must be identity";
+                };
+            };
+        };
+        /** @description The `Idempotency-Key` came with another body before. */
+        KeyReused: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "cache-control": components["headers"]["NoStore"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": "Idempotency-Key was used with another body before"
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    error: "Idempotency-Key was used with another body before";
+                };
+            };
+        };
+        /** @description More requests than the stage lets through, by the gateway itself. */
+        Throttled: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "message": "Too Many Requests"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GatewayError"];
+            };
+        };
+        /** @description Something failed that the caller can't mend. The log has the cause, under the id of the request. */
+        Failed: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "cache-control": components["headers"]["NoStore"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": "Failed to fetch posts"
+                 *     }
+                 */
+                "application/json": {
+                    error: string;
+                };
+            };
+        };
+        /** @description The database was throttled, slow or not reached. Try again. */
+        Unavailable: {
+            headers: {
+                "retry-after": components["headers"]["RetryAfter"];
+                "x-request-id": components["headers"]["RequestId"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "cache-control": components["headers"]["NoStore"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": "Temporarily unavailable"
+                 *     }
+                 */
+                "application/json": {
                     /** @constant */
                     error: "Temporarily unavailable";
-                } | components["schemas"]["GatewayError"];
+                };
             };
         };
         /**
-         * @description The database throttled, timed out or was not reached.
-         *     - `Temporarily unavailable`: nothing was written. Wait and send the request again.
-         *     - `The change may or may not have been made`: the answer of the database got lost. The write was made once or not at
-         *       all. It can be repeated safely with an `Idempotency-Key` or `If-Match`.
+         * @description `Temporarily unavailable`: nothing was changed, try again. `The change may or may not have been made`: the database's
+         *     answer got lost; read the item, then decide.
          */
-        WriteUnavailable: {
+        UnavailableOrUnsure: {
             headers: {
-                "cache-control": components["headers"]["NoStore"];
                 "retry-after": components["headers"]["RetryAfter"];
-                "x-content-type-options": components["headers"]["NoSniff"];
                 "x-request-id": components["headers"]["RequestId"];
+                "x-content-type-options": components["headers"]["NoSniff"];
+                "cache-control": components["headers"]["NoStore"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": {
                     /** @enum {unknown} */
                     error: "Temporarily unavailable" | "The change may or may not have been made";
-                } | components["schemas"]["GatewayError"];
+                };
             };
         };
     };
     parameters: {
-        /**
-         * @description The id, in plain digits.
-         * @example 1
-         */
+        /** @description A whole number in plain digits. What is none names no item. */
         Id: components["schemas"]["Id"];
-        /** @description A whole number. Everything that JavaScript's `Number()` makes such a number of is taken, such as `1e1`. Empty is the default. */
-        Limit: number;
-        /** @description Where the page begins. It is opaque: take it from `Link`. A cursor belongs to one list and one filter. */
+        /** @description The most items of a page. A whole number, as JavaScript's `Number()` reads it. Empty is the default. */
+        PageLimit: number;
+        /** @description Where the page begins, from the `Link` of the page before. It has the filter in it. */
         Cursor: string;
         /**
-         * @description Makes a create safe to repeat: 1 to 255 visible ASCII characters that no other create of yours has, such as a UUID. For 24
-         *     hours the same key with the same body gets the first answer again, with `Idempotency-Replayed: true`; the same key with
-         *     another body is a 422. The key may stand in quotes, and must if it has a comma.
+         * @description 1 to 255 visible ASCII characters, best a new UUID for each item. For 24 hours the same key with the same body gets the
+         *     first answer again. In double quotes it is the same key. A comma may only stand in quotes.
          */
         IdempotencyKey: string;
-        /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+        /** @description `*`, or the `ETag`s that the item may have. If it has none of them, the answer is 412. */
         IfMatch: string;
-        /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+        /** @description `*`, or the `ETag`s that the item may not have. If it has one of them, the answer is 304 for `GET` and `HEAD`, else 412. */
         IfNoneMatch: string;
-        /** @description The content codings that the caller takes. Browsers send it themselves. */
+        /** @description `br` and `gzip` are answered compressed. */
         AcceptEncoding: string;
     };
     requestBodies: never;
     headers: {
-        /** @description How the body must be sent. Only there if a `Content-Encoding` was the reason. */
-        AcceptEncoding: "identity";
+        /** @description The id of the request, as in the log. */
+        RequestId: string;
+        /** @description The type is as stated. */
+        NoSniff: "nosniff";
+        /** @description Nobody keeps this answer. */
+        NoStore: "no-store";
+        /** @description The caller may keep the item, and asks before each use whether it still is so. */
+        Revalidate: "private, no-cache";
+        /** @description May be kept, and is asked for again before each use. */
+        NoCache: "no-cache";
         /**
-         * @description The methods of this path.
+         * @description Names this version of the item or file, for `If-Match` and `If-None-Match`.
+         * @example "v019ab3f0c11d2e4f60718293"
+         */
+        ETag: string;
+        /**
+         * @description The next page, if there may be one (RFC 8288).
+         * @example </api/posts?limit=2&cursor=AQAAAAAAAAADP7V7R_GrDf8>; rel="next"
+         */
+        Link: string;
+        /** @description Where the post is. */
+        PostLocation: string;
+        /** @description Where the task is. */
+        TaskLocation: string;
+        /** @description An earlier request with this key made the item. */
+        IdempotencyReplayed: "true";
+        /** @description Seconds to wait before another try. */
+        RetryAfter: number;
+        /**
+         * @description The methods that the path has.
          * @example GET, HEAD, OPTIONS, POST
          */
         Allow: string;
-        /** @description The coding of the body. It is not there if the caller accepts none of them. */
+        /** @description What to send instead (RFC 6750). */
+        WwwAuthenticate: "Bearer" | "Bearer error=\"invalid_token\"";
+        /** @description The encodings of a body that are taken, if it was encoded. */
+        AcceptIdentity: "identity";
+        /** @description The clean path, with the query. */
+        RedirectTo: string;
+        /** @description The encoding depends on what the caller accepts. */
+        Vary: "accept-encoding";
+        /** @description How the body is compressed, if it is. */
         ContentEncoding: "br" | "gzip";
-        /** @description What the page may do, which is to run its own script and to call this API. */
+        /** @description What the page may do. It runs no script but its own, and reaches no other host. */
         ContentSecurityPolicy: string;
-        /** @description Another page gets no hold of this one's window. */
-        CrossOriginOpenerPolicy: "same-origin";
-        /**
-         * @description What tells this state from every other. It is opaque: send it back as it is, with its quotes.
-         * @example "v019e8294a500123456789abc"
-         */
-        ETag: string;
-        /** @description The key was known, and this is the first answer again. */
-        IdempotencyReplayed: "true";
-        /**
-         * @description The address of the next page, if there may be more.
-         * @example </api/tasks?limit=1&cursor=AQAAAAAAAAABJRh4dMtXNx4>; rel="next"
-         */
-        Link: string;
-        /**
-         * @description A path on this host.
-         * @example /api/posts/1
-         */
-        Location: string;
-        /** @description It may be kept, and must be asked for again before each use. */
-        NoCache: "no-cache";
-        /** @description Browsers must not guess another type. */
-        NoSniff: "nosniff";
-        /** @description Nobody keeps it. */
-        NoStore: "no-store";
-        /** @description The caller's own cache may keep it, and must ask again before each use. */
-        PrivateNoCache: "private, no-cache";
         /** @description A link that leads away tells nobody where it was. */
         ReferrerPolicy: "no-referrer";
-        /** @description The gateway's id of this request, which is in the log, too. */
-        RequestId: string;
-        /**
-         * @description Seconds to wait before the request is sent again.
-         * @example 1
-         */
-        RetryAfter: number;
-        /** @description Caches must keep each coding. */
-        Vary: "accept-encoding";
-        /** @description What to send; with an `error` if there was a token and it is not valid (RFC 6750). */
-        WwwAuthenticate: "Bearer" | "Bearer error=\"invalid_token\"";
+        /** @description No other page gets hold of the window. */
+        OpenerPolicy: "same-origin";
     };
     pathItems: never;
 }
@@ -828,9 +865,9 @@ export interface operations {
             /** @description A greeting. */
             200: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -840,19 +877,21 @@ export interface operations {
                     };
                 };
             };
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
-            503: components["responses"]["Unavailable"];
         };
     };
     "list-posts": {
         parameters: {
             query?: {
-                /** @description Keeps the posts of this author, without regard to case: `JANE` finds Jane. Empty is no filter. With `cursor` it may be left out, for the cursor has it. */
+                /**
+                 * @description Only the posts of this author, without regard to case. Empty is no filter. A change may take a moment to show here.
+                 * @example jane
+                 */
                 author?: string;
-                /** @description A whole number. Everything that JavaScript's `Number()` makes such a number of is taken, such as `1e1`. Empty is the default. */
-                limit?: components["parameters"]["Limit"];
-                /** @description Where the page begins. It is opaque: take it from `Link`. A cursor belongs to one list and one filter. */
+                /** @description The most items of a page. A whole number, as JavaScript's `Number()` reads it. Empty is the default. */
+                limit?: components["parameters"]["PageLimit"];
+                /** @description Where the page begins, from the `Link` of the page before. It has the filter in it. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -861,21 +900,32 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The posts of this page; an empty array if there are none. */
+            /** @description A page of posts. */
             200: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
                     link: components["headers"]["Link"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Post"][];
                 };
             };
-            400: components["responses"]["InvalidPage"];
-            429: components["responses"]["TooManyRequests"];
+            /** @description `limit` or `cursor` is not what it should be. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -885,9 +935,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a create safe to repeat: 1 to 255 visible ASCII characters that no other create of yours has, such as a UUID. For 24
-                 *     hours the same key with the same body gets the first answer again, with `Idempotency-Replayed: true`; the same key with
-                 *     another body is a 422. The key may stand in quotes, and must if it has a comma.
+                 * @description 1 to 255 visible ASCII characters, best a new UUID for each item. For 24 hours the same key with the same body gets the
+                 *     first answer again. In double quotes it is the same key. A comma may only stand in quotes.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -900,58 +949,53 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The post. `Location` is its address. */
+            /** @description The post. With `Idempotency-Replayed`, the one that the first request with this key made. */
             201: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
+                    location: components["headers"]["PostLocation"];
                     etag: components["headers"]["ETag"];
                     "idempotency-replayed": components["headers"]["IdempotencyReplayed"];
-                    location: components["headers"]["Location"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            /** @description A field is missing or wrong, the body is not JSON, or the key is not one. */
+            /** @description The body is not JSON, or breaks the rules of a post, or `Idempotency-Key` is not one. */
             400: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: "Missing required fields: title, content, author" | components["schemas"]["UnreadableBody"] | components["schemas"]["InvalidKey"] | components["schemas"]["Issues"];
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
             401: components["responses"]["Unauthorized"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["EncodedBody"];
             422: components["responses"]["KeyReused"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
-            503: components["responses"]["WriteUnavailable"];
+            503: components["responses"]["UnavailableOrUnsure"];
         };
     };
     "get-post": {
         parameters: {
             query?: never;
             header?: {
-                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                /** @description `*`, or the `ETag`s that the item may have. If it has none of them, the answer is 412. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                /** @description `*`, or the `ETag`s that the item may not have. If it has one of them, the answer is 304 for `GET` and `HEAD`, else 412. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /**
-                 * @description The id, in plain digits.
-                 * @example 1
-                 */
+                /** @description A whole number in plain digits. What is none names no item. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
@@ -961,20 +1005,20 @@ export interface operations {
             /** @description The post. */
             200: {
                 headers: {
-                    "cache-control": components["headers"]["PrivateNoCache"];
                     etag: components["headers"]["ETag"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["Revalidate"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            304: components["responses"]["NotModified"];
+            304: components["responses"]["ItemNotModified"];
             404: components["responses"]["PostNotFound"];
             412: components["responses"]["PreconditionFailed"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -983,16 +1027,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                /** @description `*`, or the `ETag`s that the item may have. If it has none of them, the answer is 412. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                /** @description `*`, or the `ETag`s that the item may not have. If it has one of them, the answer is 304 for `GET` and `HEAD`, else 412. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /**
-                 * @description The id, in plain digits.
-                 * @example 1
-                 */
+                /** @description A whole number in plain digits. What is none names no item. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
@@ -1003,56 +1044,64 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The post after the change. */
+            /** @description The post as it is now. */
             200: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
                     etag: components["headers"]["ETag"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            400: components["responses"]["InvalidChange"];
+            /** @description The body is not JSON, or breaks the rules of a post, or a condition lists more than 100 tags. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["PostNotFound"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["EncodedBody"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
-            503: components["responses"]["WriteUnavailable"];
+            503: components["responses"]["UnavailableOrUnsure"];
         };
     };
     "delete-post": {
         parameters: {
             query?: never;
             header?: {
-                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                /** @description `*`, or the `ETag`s that the item may have. If it has none of them, the answer is 412. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                /** @description `*`, or the `ETag`s that the item may not have. If it has one of them, the answer is 304 for `GET` and `HEAD`, else 412. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /**
-                 * @description The id, in plain digits.
-                 * @example 1
-                 */
+                /** @description A whole number in plain digits. What is none names no item. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The post as it was. Its id never comes back. */
+            /** @description It is deleted. The answer has the post as it was. */
             200: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1063,29 +1112,26 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["InvalidCondition"];
+            400: components["responses"]["TooManyTags"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["PostNotFound"];
             412: components["responses"]["PreconditionFailed"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
-            503: components["responses"]["WriteUnavailable"];
+            503: components["responses"]["UnavailableOrUnsure"];
         };
     };
     "patch-post": {
         parameters: {
             query?: never;
             header?: {
-                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                /** @description `*`, or the `ETag`s that the item may have. If it has none of them, the answer is 412. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                /** @description `*`, or the `ETag`s that the item may not have. If it has one of them, the answer is 304 for `GET` and `HEAD`, else 412. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /**
-                 * @description The id, in plain digits.
-                 * @example 1
-                 */
+                /** @description A whole number in plain digits. What is none names no item. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
@@ -1093,39 +1139,51 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PostPatch"];
+                "application/merge-patch+json": components["schemas"]["PostPatch"];
             };
         };
         responses: {
-            /** @description The post after the change. */
+            /** @description The post as it is now. */
             200: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
                     etag: components["headers"]["ETag"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            400: components["responses"]["InvalidChange"];
+            /** @description The body is not JSON, or breaks the rules of a post, or a condition lists more than 100 tags. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["PostNotFound"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["EncodedBody"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
-            503: components["responses"]["WriteUnavailable"];
+            503: components["responses"]["UnavailableOrUnsure"];
         };
     };
     "list-tasks": {
         parameters: {
             query?: {
-                /** @description A whole number. Everything that JavaScript's `Number()` makes such a number of is taken, such as `1e1`. Empty is the default. */
-                limit?: components["parameters"]["Limit"];
-                /** @description Where the page begins. It is opaque: take it from `Link`. A cursor belongs to one list and one filter. */
+                /** @description The most items of a page. A whole number, as JavaScript's `Number()` reads it. Empty is the default. */
+                limit?: components["parameters"]["PageLimit"];
+                /** @description Where the page begins, from the `Link` of the page before. It has the filter in it. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -1134,21 +1192,32 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The tasks of this page; an empty array if there are none. */
+            /** @description A page of tasks. */
             200: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
                     link: components["headers"]["Link"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Task"][];
                 };
             };
-            400: components["responses"]["InvalidPage"];
-            429: components["responses"]["TooManyRequests"];
+            /** @description `limit` or `cursor` is not what it should be. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -1158,9 +1227,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a create safe to repeat: 1 to 255 visible ASCII characters that no other create of yours has, such as a UUID. For 24
-                 *     hours the same key with the same body gets the first answer again, with `Idempotency-Replayed: true`; the same key with
-                 *     another body is a 422. The key may stand in quotes, and must if it has a comma.
+                 * @description 1 to 255 visible ASCII characters, best a new UUID for each item. For 24 hours the same key with the same body gets the
+                 *     first answer again. In double quotes it is the same key. A comma may only stand in quotes.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -1173,58 +1241,53 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The task. `Location` is its address. */
+            /** @description The task. With `Idempotency-Replayed`, the one that the first request with this key made. */
             201: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
+                    location: components["headers"]["TaskLocation"];
                     etag: components["headers"]["ETag"];
                     "idempotency-replayed": components["headers"]["IdempotencyReplayed"];
-                    location: components["headers"]["Location"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            /** @description A field is wrong, the body is not JSON, or the key is not one. */
+            /** @description The body is not JSON, or breaks the rules of a task, or `Idempotency-Key` is not one. */
             400: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: components["schemas"]["UnreadableBody"] | components["schemas"]["InvalidKey"] | components["schemas"]["Issues"];
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
             401: components["responses"]["Unauthorized"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["EncodedBody"];
             422: components["responses"]["KeyReused"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
-            503: components["responses"]["WriteUnavailable"];
+            503: components["responses"]["UnavailableOrUnsure"];
         };
     };
     "get-task": {
         parameters: {
             query?: never;
             header?: {
-                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                /** @description `*`, or the `ETag`s that the item may have. If it has none of them, the answer is 412. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                /** @description `*`, or the `ETag`s that the item may not have. If it has one of them, the answer is 304 for `GET` and `HEAD`, else 412. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /**
-                 * @description The id, in plain digits.
-                 * @example 1
-                 */
+                /** @description A whole number in plain digits. What is none names no item. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
@@ -1234,20 +1297,20 @@ export interface operations {
             /** @description The task. */
             200: {
                 headers: {
-                    "cache-control": components["headers"]["PrivateNoCache"];
                     etag: components["headers"]["ETag"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["Revalidate"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            304: components["responses"]["NotModified"];
+            304: components["responses"]["ItemNotModified"];
             404: components["responses"]["TaskNotFound"];
             412: components["responses"]["PreconditionFailed"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -1256,76 +1319,81 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                /** @description `*`, or the `ETag`s that the item may have. If it has none of them, the answer is 412. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                /** @description `*`, or the `ETag`s that the item may not have. If it has one of them, the answer is 304 for `GET` and `HEAD`, else 412. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /**
-                 * @description The id, in plain digits.
-                 * @example 1
-                 */
+                /** @description A whole number in plain digits. What is none names no item. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TaskChanges"];
+                "application/json": components["schemas"]["NewTask"];
             };
         };
         responses: {
-            /** @description The task after the change. */
+            /** @description The task as it is now. */
             200: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
                     etag: components["headers"]["ETag"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            400: components["responses"]["InvalidChange"];
+            /** @description The body is not JSON, or breaks the rules of a task, or a condition lists more than 100 tags. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["TaskNotFound"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["EncodedBody"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
-            503: components["responses"]["WriteUnavailable"];
+            503: components["responses"]["UnavailableOrUnsure"];
         };
     };
     "delete-task": {
         parameters: {
             query?: never;
             header?: {
-                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                /** @description `*`, or the `ETag`s that the item may have. If it has none of them, the answer is 412. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                /** @description `*`, or the `ETag`s that the item may not have. If it has one of them, the answer is 304 for `GET` and `HEAD`, else 412. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /**
-                 * @description The id, in plain digits.
-                 * @example 1
-                 */
+                /** @description A whole number in plain digits. What is none names no item. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The task is gone. Its id never comes back. */
+            /** @description It is deleted. */
             200: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1335,29 +1403,26 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["InvalidCondition"];
+            400: components["responses"]["TooManyTags"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["TaskNotFound"];
             412: components["responses"]["PreconditionFailed"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
-            503: components["responses"]["WriteUnavailable"];
+            503: components["responses"]["UnavailableOrUnsure"];
         };
     };
     "patch-task": {
         parameters: {
             query?: never;
             header?: {
-                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                /** @description `*`, or the `ETag`s that the item may have. If it has none of them, the answer is 412. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                /** @description `*`, or the `ETag`s that the item may not have. If it has one of them, the answer is 304 for `GET` and `HEAD`, else 412. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /**
-                 * @description The id, in plain digits.
-                 * @example 1
-                 */
+                /** @description A whole number in plain digits. What is none names no item. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
@@ -1365,39 +1430,54 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TaskPatch"];
+                "application/merge-patch+json": components["schemas"]["TaskPatch"];
             };
         };
         responses: {
-            /** @description The task after the change. */
+            /** @description The task as it is now. */
             200: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
                     etag: components["headers"]["ETag"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            400: components["responses"]["InvalidChange"];
+            /** @description The body is not JSON, or breaks the rules of a task, or a condition lists more than 100 tags. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["TaskNotFound"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["EncodedBody"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
-            503: components["responses"]["WriteUnavailable"];
+            503: components["responses"]["UnavailableOrUnsure"];
         };
     };
     search: {
         parameters: {
             query?: {
-                /** @description Any text. */
+                /**
+                 * @description What to look for.
+                 * @example react
+                 */
                 q?: string;
-                /** @description A whole number. Everything that JavaScript's `Number()` makes such a number of is taken, such as `1e1`. Empty is the default. */
+                /** @description A whole number, as JavaScript's `Number()` reads it. Empty is the default. */
                 limit?: number;
             };
             header?: never;
@@ -1409,36 +1489,33 @@ export interface operations {
             /** @description What was asked for. */
             200: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description `q`, or `null` without it. */
+                        /** @description `q`, or null without it. */
                         search: string | null;
                         limit: number;
                     };
                 };
             };
-            /** @description The limit is not a whole number from 1 to 100. */
+            /** @description `limit` is not a whole number from 1 to 100. */
             400: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: components["schemas"]["Issues"];
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
-            503: components["responses"]["Unavailable"];
         };
     };
     echo: {
@@ -1454,17 +1531,17 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What was sent. */
+            /** @description The body, with its keys in their order and every digit of its numbers. */
             200: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description What was sent. */
+                        /** @description The body. */
                         received: unknown;
                     };
                 };
@@ -1472,22 +1549,19 @@ export interface operations {
             /** @description The body is not JSON. */
             400: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: components["schemas"]["UnreadableBody"];
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
-            413: components["responses"]["BodyOrAnswerTooLarge"];
+            413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["EncodedBody"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
-            503: components["responses"]["Unavailable"];
         };
     };
     form: {
@@ -1499,27 +1573,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/x-www-form-urlencoded": {
-                    /** @description A text field. */
-                    title?: string;
-                    /** @description A text field. */
-                    author?: string;
-                };
-                "multipart/form-data": {
-                    /** @description A text field. */
-                    title?: string;
-                    /** @description A text field. */
-                    author?: string;
-                };
+                "application/x-www-form-urlencoded": components["schemas"]["Form"];
+                "multipart/form-data": components["schemas"]["Form"];
             };
         };
         responses: {
-            /** @description The fields; `null` for one that was not sent. */
+            /** @description The first of each field; null if there is none. */
             200: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1529,40 +1593,34 @@ export interface operations {
                     };
                 };
             };
-            /** @description The form is cut off or has no boundary, or one of the two fields is a file. */
+            /** @description The body is cut off or is no form, or a field is a file. */
             400: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: string;
-                    };
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
-            413: components["responses"]["BodyOrAnswerTooLarge"];
-            /** @description The body is not a form, or it has a `Content-Encoding`. */
+            413: components["responses"]["BodyTooLarge"];
+            /** @description The body is of another type, or encoded. */
             415: {
                 headers: {
-                    "accept-encoding": components["headers"]["AcceptEncoding"];
-                    "cache-control": components["headers"]["NoStore"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "accept-encoding": components["headers"]["AcceptIdentity"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @enum {unknown} */
-                        error: "Expected application/x-www-form-urlencoded or multipart/form-data" | "Content-Encoding of a body must be identity";
-                    };
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
-            503: components["responses"]["Unavailable"];
         };
     };
     "get-auth": {
@@ -1574,25 +1632,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The token is accepted. */
+            /** @description There is one. */
             200: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @constant */
-                        authorized: true;
-                    };
+                    "application/json": components["schemas"]["Authorized"];
                 };
             };
             401: components["responses"]["Unauthorized"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
-            503: components["responses"]["Unavailable"];
         };
     };
     "post-auth": {
@@ -1604,256 +1658,32 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The token is accepted. */
+            /** @description The token is valid. */
             200: {
                 headers: {
-                    "cache-control": components["headers"]["NoStore"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @constant */
-                        authorized: true;
-                    };
+                    "application/json": components["schemas"]["Authorized"];
                 };
             };
             401: components["responses"]["Unauthorized"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    page: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The content codings that the caller takes. Browsers send it themselves. */
-                "Accept-Encoding"?: components["parameters"]["AcceptEncoding"];
-                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The page, compressed as the browser accepts it. */
-            200: {
-                headers: {
-                    "cache-control": components["headers"]["NoCache"];
-                    "content-encoding": components["headers"]["ContentEncoding"];
-                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
-                    "cross-origin-opener-policy": components["headers"]["CrossOriginOpenerPolicy"];
-                    etag: components["headers"]["ETag"];
-                    "referrer-policy": components["headers"]["ReferrerPolicy"];
-                    vary: components["headers"]["Vary"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description The browser has this file already (`If-None-Match`). */
-            304: {
-                headers: {
-                    "cache-control": components["headers"]["NoCache"];
-                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
-                    "cross-origin-opener-policy": components["headers"]["CrossOriginOpenerPolicy"];
-                    etag: components["headers"]["ETag"];
-                    "referrer-policy": components["headers"]["ReferrerPolicy"];
-                    vary: components["headers"]["Vary"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            412: components["responses"]["PreconditionFailed"];
-            429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["Failed"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    "page-posts": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The content codings that the caller takes. Browsers send it themselves. */
-                "Accept-Encoding"?: components["parameters"]["AcceptEncoding"];
-                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The page, compressed as the browser accepts it. */
-            200: {
-                headers: {
-                    "cache-control": components["headers"]["NoCache"];
-                    "content-encoding": components["headers"]["ContentEncoding"];
-                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
-                    "cross-origin-opener-policy": components["headers"]["CrossOriginOpenerPolicy"];
-                    etag: components["headers"]["ETag"];
-                    "referrer-policy": components["headers"]["ReferrerPolicy"];
-                    vary: components["headers"]["Vary"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description The browser has this file already (`If-None-Match`). */
-            304: {
-                headers: {
-                    "cache-control": components["headers"]["NoCache"];
-                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
-                    "cross-origin-opener-policy": components["headers"]["CrossOriginOpenerPolicy"];
-                    etag: components["headers"]["ETag"];
-                    "referrer-policy": components["headers"]["ReferrerPolicy"];
-                    vary: components["headers"]["Vary"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            412: components["responses"]["PreconditionFailed"];
-            429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["Failed"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    "page-tasks": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The content codings that the caller takes. Browsers send it themselves. */
-                "Accept-Encoding"?: components["parameters"]["AcceptEncoding"];
-                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The page, compressed as the browser accepts it. */
-            200: {
-                headers: {
-                    "cache-control": components["headers"]["NoCache"];
-                    "content-encoding": components["headers"]["ContentEncoding"];
-                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
-                    "cross-origin-opener-policy": components["headers"]["CrossOriginOpenerPolicy"];
-                    etag: components["headers"]["ETag"];
-                    "referrer-policy": components["headers"]["ReferrerPolicy"];
-                    vary: components["headers"]["Vary"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description The browser has this file already (`If-None-Match`). */
-            304: {
-                headers: {
-                    "cache-control": components["headers"]["NoCache"];
-                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
-                    "cross-origin-opener-policy": components["headers"]["CrossOriginOpenerPolicy"];
-                    etag: components["headers"]["ETag"];
-                    "referrer-policy": components["headers"]["ReferrerPolicy"];
-                    vary: components["headers"]["Vary"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            412: components["responses"]["PreconditionFailed"];
-            429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["Failed"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    docs: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The content codings that the caller takes. Browsers send it themselves. */
-                "Accept-Encoding"?: components["parameters"]["AcceptEncoding"];
-                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The page, compressed as the browser accepts it. */
-            200: {
-                headers: {
-                    "cache-control": components["headers"]["NoCache"];
-                    "content-encoding": components["headers"]["ContentEncoding"];
-                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
-                    "cross-origin-opener-policy": components["headers"]["CrossOriginOpenerPolicy"];
-                    etag: components["headers"]["ETag"];
-                    "referrer-policy": components["headers"]["ReferrerPolicy"];
-                    vary: components["headers"]["Vary"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description The browser has this file already (`If-None-Match`). */
-            304: {
-                headers: {
-                    "cache-control": components["headers"]["NoCache"];
-                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
-                    "cross-origin-opener-policy": components["headers"]["CrossOriginOpenerPolicy"];
-                    etag: components["headers"]["ETag"];
-                    "referrer-policy": components["headers"]["ReferrerPolicy"];
-                    vary: components["headers"]["Vary"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            412: components["responses"]["PreconditionFailed"];
-            429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["Failed"];
-            503: components["responses"]["Unavailable"];
         };
     };
     openapi: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The content codings that the caller takes. Browsers send it themselves. */
+                /** @description `br` and `gzip` are answered compressed. */
                 "Accept-Encoding"?: components["parameters"]["AcceptEncoding"];
-                /** @description One or several `ETag`s with commas, or `*`. If the item has none of them, the answer is 412 and nothing is written. At most 100 for a write. */
+                /** @description `*`, or the `ETag`s that the item may have. If it has none of them, the answer is 412. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description One or several `ETag`s with commas, or `*`. If the item has one of them, a `GET` is answered with 304, and a write with 412. At most 100 for a write. */
+                /** @description `*`, or the `ETag`s that the item may not have. If it has one of them, the answer is 304 for `GET` and `HEAD`, else 412. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
@@ -1861,115 +1691,121 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The document, compressed as the caller accepts it. */
+            /** @description OpenAPI 3.1 as JSON. */
             200: {
                 headers: {
-                    "cache-control": components["headers"]["NoCache"];
-                    "content-encoding": components["headers"]["ContentEncoding"];
                     etag: components["headers"]["ETag"];
                     vary: components["headers"]["Vary"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "content-encoding": components["headers"]["ContentEncoding"];
                     "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoCache"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @constant */
-                        openapi: "3.1.0";
+                        openapi: string;
                         info: Record<string, never>;
                         paths: Record<string, never>;
                     };
                 };
             };
-            /** @description The caller has this document already (`If-None-Match`). */
-            304: {
-                headers: {
-                    "cache-control": components["headers"]["NoCache"];
-                    etag: components["headers"]["ETag"];
-                    vary: components["headers"]["Vary"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            304: components["responses"]["FileNotModified"];
             412: components["responses"]["PreconditionFailed"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
-            503: components["responses"]["Unavailable"];
         };
     };
-    fallback: {
+    docs: {
         parameters: {
             query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description A path that is not listed, or one that is, with a method that it lacks.
-                 * @example nothing
-                 */
-                path: string;
+            header?: {
+                /** @description `br` and `gzip` are answered compressed. */
+                "Accept-Encoding"?: components["parameters"]["AcceptEncoding"];
+                /** @description `*`, or the `ETag`s that the item may have. If it has none of them, the answer is 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description `*`, or the `ETag`s that the item may not have. If it has one of them, the answer is 304 for `GET` and `HEAD`, else 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description `OPTIONS` on a known path. */
-            204: {
-                headers: {
-                    allow: components["headers"]["Allow"];
-                    "cache-control": components["headers"]["NoStore"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A path with a slash at its end, or several in a row. The query is kept, and the method is the same. */
-            308: {
-                headers: {
-                    "cache-control": components["headers"]["NoStore"];
-                    location: components["headers"]["Location"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An unknown path. */
-            404: {
-                headers: {
-                    "cache-control": components["headers"]["NoStore"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @constant */
-                        error: "Not found";
-                    };
-                };
-            };
-            /** @description A known path with a method that it lacks. */
-            405: {
-                headers: {
-                    allow: components["headers"]["Allow"];
-                    "cache-control": components["headers"]["NoStore"];
-                    "x-content-type-options": components["headers"]["NoSniff"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {unknown} */
-                        error: "Method not allowed" | "Use /api/posts/[id] for updates" | "Use /api/posts/[id] to delete specific posts";
-                    };
-                };
-            };
-            429: components["responses"]["TooManyRequests"];
+            200: components["responses"]["Page"];
+            304: components["responses"]["PageNotModified"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["Throttled"];
             500: components["responses"]["Failed"];
-            503: components["responses"]["Unavailable"];
+        };
+    };
+    page: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `br` and `gzip` are answered compressed. */
+                "Accept-Encoding"?: components["parameters"]["AcceptEncoding"];
+                /** @description `*`, or the `ETag`s that the item may have. If it has none of them, the answer is 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description `*`, or the `ETag`s that the item may not have. If it has one of them, the answer is 304 for `GET` and `HEAD`, else 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Page"];
+            304: components["responses"]["PageNotModified"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Failed"];
+        };
+    };
+    "page-posts": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `br` and `gzip` are answered compressed. */
+                "Accept-Encoding"?: components["parameters"]["AcceptEncoding"];
+                /** @description `*`, or the `ETag`s that the item may have. If it has none of them, the answer is 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description `*`, or the `ETag`s that the item may not have. If it has one of them, the answer is 304 for `GET` and `HEAD`, else 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Page"];
+            304: components["responses"]["PageNotModified"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Failed"];
+        };
+    };
+    "page-tasks": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `br` and `gzip` are answered compressed. */
+                "Accept-Encoding"?: components["parameters"]["AcceptEncoding"];
+                /** @description `*`, or the `ETag`s that the item may have. If it has none of them, the answer is 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description `*`, or the `ETag`s that the item may not have. If it has one of them, the answer is 304 for `GET` and `HEAD`, else 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Page"];
+            304: components["responses"]["PageNotModified"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Failed"];
         };
     };
 }
