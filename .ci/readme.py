@@ -1,8 +1,8 @@
-"""Runs the tour in README.md against `cargo run` and compares what each command prints.
+"""Runs the tours in README.md and docs/api.md against `cargo run` and compares what each command prints.
 
 Usage: readme.py
-Each `$ command` in a console block stands above the output it must have. Times of creation are not compared. The smoke
-test of a deployment is run against it, too.
+Each `$ command` in a console block stands above the output it must have. Times of creation are not compared. Each file
+begins with an empty database. The smoke test of a deployment is run, too.
 """
 
 import re
@@ -11,6 +11,7 @@ import sys
 
 from running import cargo_run
 
+TOURS = ["README.md", "docs/api.md"]
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
 
@@ -21,20 +22,27 @@ def commands(text):
             yield line, output.strip()
 
 
+def differences(tour, url):
+    for command, expected in tour:
+        here = command.replace("localhost:3000", url.removeprefix("http://"))
+        run = subprocess.run(here, shell=True, capture_output=True, text=True, check=False, timeout=60)
+        printed = run.stdout.strip()
+        if TIME.sub("<time>", printed) != TIME.sub("<time>", expected):
+            yield f"$ {command}\nexpected: {expected}\nprinted:  {printed}\n"
+
+
 def main():
-    with open("README.md", encoding="utf-8") as file:
-        tour = list(commands(file.read()))
     failed = 0
-    with cargo_run("--port", "0") as url:
-        for command, expected in tour:
-            here = command.replace("localhost:3000", url.removeprefix("http://"))
-            printed = subprocess.run(here, shell=True, capture_output=True, text=True, check=False, timeout=60).stdout.strip()
-            if TIME.sub("<time>", printed) != TIME.sub("<time>", expected):
-                failed += 1
-                print(f"$ {command}\nREADME: {expected}\nhere:   {printed}\n")
-        smoke = subprocess.run([".ci/smoke", url], check=False).returncode
-    print(f"{len(tour) - failed} of README's {len(tour)} commands answer as it says")
-    sys.exit(1 if failed or smoke or not tour else 0)
+    for path in TOURS:
+        with open(path, encoding="utf-8") as file:
+            tour = list(commands(file.read()))
+        with cargo_run("--port", "0") as url:
+            different = list(differences(tour, url))
+            smoke = subprocess.run([".ci/smoke", url], check=False).returncode
+        print(*different, sep="\n", end="")
+        print(f"{len(tour) - len(different)} of the {len(tour)} commands in {path} answer as it says")
+        failed += len(different) + smoke + (not tour)
+    sys.exit(1 if failed else 0)
 
 
 if __name__ == "__main__":

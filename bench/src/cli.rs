@@ -21,7 +21,7 @@ use crate::{
     peers::Peers,
     progress::Progress,
     rehearsal::Subject,
-    report::{goals, picture, readme, table},
+    report::{goals, picture, published, table},
     results::{self, Machine, Results},
     root,
     tls::Tls,
@@ -60,7 +60,7 @@ pub(crate) struct Cli {
     /// Where the picture goes; there is one with --peers.
     #[arg(long, value_name = "FILE", default_value = "target/bench.svg")]
     svg: PathBuf,
-    /// Write the results to where they are checked in: bench/results.json, bench/results.svg, and README.
+    /// Write the results to where they are checked in: bench/results.json, bench/results.svg, and docs/performance.md.
     #[arg(long, requires = "peers", conflicts_with_all = ["only", "quick"])]
     publish: bool,
     /// Compare size and instructions of each function with those checked in, and fail where they differ.
@@ -165,9 +165,9 @@ impl Cli {
         if self.publish {
             write(&root().join("bench/results.json"), &json)?;
             write(&root().join("bench/results.svg"), picture.as_deref().unwrap_or_default())?;
-            let path = root().join("README.md");
+            let path = root().join("docs/performance.md");
             let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-            write(&path, &readme::renew(&text, results)?)?;
+            write(&path, &published::renew(&text, results)?)?;
         }
         Ok(())
     }

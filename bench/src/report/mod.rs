@@ -2,5 +2,5 @@
 
 pub(crate) mod goals;
 pub(crate) mod picture;
-pub(crate) mod readme;
+pub(crate) mod published;
 pub(crate) mod table;

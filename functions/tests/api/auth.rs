@@ -317,7 +317,7 @@ fn all_of_the_log(api: Api) -> Vec<String> {
     lines.lock().unwrap().iter().map(ToString::to_string).collect()
 }
 
-/// What README and template suggest for no tokens works wherever it is written.
+/// What docs/api.md and the template suggest for no tokens works wherever it is written.
 #[test]
 fn none_is_no_set() {
     for none in ["none", "None", " none "] {

@@ -1,4 +1,4 @@
-//! The part of README that a run writes, between two marks.
+//! The part of docs/performance.md that a run writes, between two marks.
 
 use anyhow::{Context as _, Result};
 
@@ -8,9 +8,9 @@ use crate::results::Results;
 const BEGIN: &str = "<!-- begin: written by `cargo bench -- --publish` -->\n";
 const END: &str = "<!-- end -->\n";
 
-/// README with the figures of this run.
-pub(crate) fn renew(readme: &str, results: &Results) -> Result<String> {
-    replace(readme, &section(results))
+/// The document with the figures of this run.
+pub(crate) fn renew(document: &str, results: &Results) -> Result<String> {
+    replace(document, &section(results))
 }
 
 fn section(results: &Results) -> String {
@@ -27,9 +27,10 @@ fn section(results: &Results) -> String {
     )
 }
 
-fn replace(readme: &str, section: &str) -> Result<String> {
-    let (before, rest) = readme.split_once(BEGIN).with_context(|| format!("README.md lacks {BEGIN}"))?;
-    let (_, after) = rest.split_once(END).with_context(|| format!("README.md lacks {END}"))?;
+fn replace(document: &str, section: &str) -> Result<String> {
+    let (before, rest) =
+        document.split_once(BEGIN).with_context(|| format!("docs/performance.md lacks {BEGIN}"))?;
+    let (_, after) = rest.split_once(END).with_context(|| format!("docs/performance.md lacks {END}"))?;
     Ok(format!("{before}{BEGIN}{section}{END}{after}"))
 }
 
@@ -39,8 +40,8 @@ mod tests {
 
     #[test]
     fn only_what_is_between_the_marks_changes() {
-        let readme = format!("a\n{BEGIN}old\n{END}b\n");
-        let renewed = replace(&readme, "new\n").unwrap();
+        let document = format!("a\n{BEGIN}old\n{END}b\n");
+        let renewed = replace(&document, "new\n").unwrap();
         assert_eq!(renewed, format!("a\n{BEGIN}new\n{END}b\n"));
         assert!(replace("no marks", "new").is_err());
     }
