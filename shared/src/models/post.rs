@@ -11,10 +11,6 @@ use super::{
     timestamp::Timestamp,
 };
 
-/// Bytes of UTF-8 a post's content may have. An item of DynamoDB ends at 400 KB ("Constraints in Amazon
-/// DynamoDB"); this leaves room for the longest title and author.
-const CONTENT_BYTES: usize = 262_144;
-
 /// A post as callers and the store see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -26,27 +22,37 @@ pub struct Post {
     created_at: Timestamp,
 }
 
+impl Post {
+    /// Characters that a title may have.
+    pub const TITLE_CHARACTERS: u64 = 10_000;
+    /// Characters that an author may have.
+    pub const AUTHOR_CHARACTERS: u64 = 500;
+    /// Bytes of UTF-8 that a content may have. An item of DynamoDB ends at 400 KB ("Constraints in Amazon DynamoDB");
+    /// this leaves room for the longest title and author.
+    pub const CONTENT_BYTES: usize = 262_144;
+}
+
 /// What `POST /api/posts` asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Validate)]
 pub struct NewPost {
-    #[validate(length(max = 10_000))]
+    #[validate(length(max = Post::TITLE_CHARACTERS))]
     title: String,
     #[validate(custom(function = "content_length"))]
     content: String,
-    #[validate(length(max = 500))]
+    #[validate(length(max = Post::AUTHOR_CHARACTERS))]
     author: String,
 }
 
 /// The fields of a post that change; those left out keep their value.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Validate)]
 pub struct PostChanges {
-    #[validate(length(min = 1, max = 10_000))]
+    #[validate(length(min = 1, max = Post::TITLE_CHARACTERS))]
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
     #[validate(length(min = 1), custom(function = "content_length"))]
     #[serde(skip_serializing_if = "Option::is_none")]
     content: Option<String>,
-    #[validate(length(min = 1, max = 500))]
+    #[validate(length(min = 1, max = Post::AUTHOR_CHARACTERS))]
     #[serde(skip_serializing_if = "Option::is_none")]
     author: Option<String>,
 }
@@ -125,10 +131,10 @@ impl super::Resource for Post {
 }
 
 fn content_length(content: &str) -> Result<(), ValidationError> {
-    if content.len() <= CONTENT_BYTES {
+    if content.len() <= Post::CONTENT_BYTES {
         return Ok(());
     }
     let mut error = ValidationError::new(BYTES);
-    error.add_param("max".into(), &CONTENT_BYTES);
+    error.add_param("max".into(), &Post::CONTENT_BYTES);
     Err(error)
 }

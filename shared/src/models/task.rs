@@ -16,12 +16,19 @@ pub struct Task {
     created_at: Timestamp,
 }
 
+impl Task {
+    /// Characters that a title may have.
+    pub const TITLE_CHARACTERS: u64 = 10_000;
+    /// Characters that a description may have.
+    pub const DESCRIPTION_CHARACTERS: u64 = 100_000;
+}
+
 /// What `POST /api/tasks` asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Validate)]
 pub struct NewTask {
-    #[validate(length(min = 1, max = 10_000, message = "Title is required"))]
+    #[validate(length(min = 1, max = Task::TITLE_CHARACTERS, message = "Title is required"))]
     title: String,
-    #[validate(length(max = 100_000))]
+    #[validate(length(max = Task::DESCRIPTION_CHARACTERS))]
     description: Option<String>,
     completed: Option<bool>,
 }
@@ -30,10 +37,10 @@ pub struct NewTask {
 /// cleared.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Validate)]
 pub struct TaskChanges {
-    #[validate(length(min = 1, max = 10_000, message = "Title is required"))]
+    #[validate(length(min = 1, max = Task::TITLE_CHARACTERS, message = "Title is required"))]
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
-    #[validate(length(max = 100_000))]
+    #[validate(length(max = Task::DESCRIPTION_CHARACTERS))]
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<Option<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
