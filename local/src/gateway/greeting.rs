@@ -1,4 +1,4 @@
-//! What a browser sees at `/` of an API that has nothing there: the routes, to click on. AWS has no such page.
+//! What a browser sees at `/` of an API that has nothing there: the routes, to click on. On AWS it is a 404.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http_body_util::Full;
 use hyper::header::{ACCEPT, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderValue, VARY};
 use hyper::http::request;
-use hyper::{Method, Response, StatusCode};
+use hyper::{Method, Response};
 
 use super::response::Answer;
 
@@ -41,7 +41,7 @@ fn weighted(text: &str) -> (String, f32) {
     (range, weight.map_or(1.0, |weight| weight.unwrap_or(0.0)))
 }
 
-/// The routes as HTML: method, path and function of each. The status is the one that AWS answers.
+/// The routes as HTML: method, path and function of each.
 pub(super) fn page<'r>(routes: impl Iterator<Item = (&'r str, &'r str, &'r str)>) -> Answer {
     let mut routes: Vec<_> = routes.map(|(method, path, function)| (path, method, function)).collect();
     routes.sort_unstable();
@@ -63,7 +63,6 @@ pub(super) fn page<'r>(routes: impl Iterator<Item = (&'r str, &'r str, &'r str)>
     }
     html += "</ul>\n</html>\n";
     let mut answer = Response::new(Full::new(Bytes::from(html)));
-    *answer.status_mut() = StatusCode::NOT_FOUND;
     let headers =
         [(CONTENT_TYPE, "text/html; charset=utf-8"), (CONTENT_SECURITY_POLICY, POLICY), (VARY, "accept")];
     answer.headers_mut().extend(headers.map(|(name, value)| (name, HeaderValue::from_static(value))));
