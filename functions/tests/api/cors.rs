@@ -1,6 +1,6 @@
 //! CORS by the parameters of `template.yaml`, as a browser meets it: a preflight, then the request itself.
 
-use std::fs;
+use std::{collections::BTreeSet, fs};
 
 use crate::harness::{Answer, Api, root};
 
@@ -8,7 +8,7 @@ const FRONT: &str = "https://front.example";
 /// What the API itself takes.
 const OURS: [&str; 5] = ["authorization", "content-type", "idempotency-key", "if-match", "if-none-match"];
 /// What tracing and error reporting add to every request of a front end, and what guards it against forged ones.
-const COMMON: [&str; 7] = [
+pub(crate) const COMMON: [&str; 7] = [
     "traceparent",
     "tracestate",
     "baggage",
@@ -59,6 +59,18 @@ fn a_preflight_allows_our_headers_and_what_front_ends_add() {
         assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
         assert_eq!(answer.header("access-control-allow-credentials"), None);
     }
+}
+
+/// The headers that a script of another origin may read.
+pub(crate) fn exposed() -> BTreeSet<String> {
+    let answer = Api::start().request("GET", "/api/hello", &[("origin", FRONT)], "");
+    lists(&answer, "access-control-expose-headers").into_iter().collect()
+}
+
+/// The headers that it may send.
+pub(crate) fn allowed() -> BTreeSet<String> {
+    let answer = preflight(&Api::start(), "PATCH", "content-type");
+    lists(&answer, "access-control-allow-headers").into_iter().collect()
 }
 
 /// All that the contract names and a script may not read without it.

@@ -5,7 +5,10 @@ use std::{collections::BTreeSet, fs};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 
-use crate::harness::{Api, decoded, root};
+use crate::{
+    contract::check_invocation,
+    harness::{Api, decoded, root},
+};
 
 /// The events in an order in which each finds what it needs, with what it brings. An event is named by its function,
 /// and its case where there are several.
@@ -77,6 +80,7 @@ fn each_event_is_answered_by_its_function() {
         let function = name.split('.').next().unwrap();
         let response: Value = serde_json::from_slice(&api.invoke(function, event)).unwrap();
         assert_eq!(response["statusCode"], *status, "{name}: {response}");
+        check_invocation(&sent, &response);
         let mut answered = body_of(&response);
         forget_time(&mut answered);
         // The document describes fields of this name.
@@ -105,7 +109,7 @@ fn body_of(response: &Value) -> Value {
 }
 
 /// Replaces every `createdAt`, which no test can know.
-fn forget_time(value: &mut Value) {
+pub(crate) fn forget_time(value: &mut Value) {
     match value {
         Value::Object(fields) => {
             for (name, field) in fields {

@@ -14,7 +14,10 @@ use ureq::{
     http::{HeaderMap, Request},
 };
 
-use crate::dynamodb_local::{self, DynamoDbLocal};
+use crate::{
+    contract::{self, Exchange},
+    dynamodb_local::{self, DynamoDbLocal},
+};
 
 /// A body that makes a post.
 pub(crate) const POST: &str = r#"{"title":"t","content":"c","author":"a"}"#;
@@ -171,6 +174,8 @@ impl Api {
         self.wait(self.server().function(function).unwrap().invoke(event)).result.unwrap().to_vec()
     }
 
+    /// The answer, which is as openapi.yaml says.
+    #[track_caller]
     pub(crate) fn request(
         &self,
         method: &str,
@@ -182,6 +187,7 @@ impl Api {
     }
 
     /// The answer, and its body as it came.
+    #[track_caller]
     pub(crate) fn exchange(
         &self,
         method: &str,
@@ -195,13 +201,17 @@ impl Api {
         }
         let request = request.body(body.as_ref().to_vec()).unwrap();
         let mut response = self.agent.run(request).unwrap();
-        let body = response.body_mut().with_config().limit(100 * 1024 * 1024).read_to_vec().unwrap();
+        let answered = response.body_mut().with_config().limit(100 * 1024 * 1024).read_to_vec().unwrap();
         let answer = Answer {
             status: response.status().as_u16(),
             headers: response.headers().clone(),
-            body: String::from_utf8_lossy(&body).into_owned(),
+            body: String::from_utf8_lossy(&answered).into_owned(),
         };
-        (answer, body)
+        contract::check(&Exchange {
+            request: contract::Request { method, target, headers, body: body.as_ref() },
+            response: contract::Response { status: answer.status, headers: &answer.headers, body: &answered },
+        });
+        (answer, answered)
     }
 
     /// Where the tables are.
@@ -231,22 +241,27 @@ impl Api {
         serde_json::from_str(&answer).unwrap()
     }
 
+    #[track_caller]
     pub(crate) fn get(&self, target: &str) -> Answer {
         self.request("GET", target, &[], "")
     }
 
+    #[track_caller]
     pub(crate) fn post(&self, target: &str, body: impl AsRef<[u8]>) -> Answer {
         self.request("POST", target, &[], body)
     }
 
+    #[track_caller]
     pub(crate) fn put(&self, target: &str, body: impl AsRef<[u8]>) -> Answer {
         self.request("PUT", target, &[], body)
     }
 
+    #[track_caller]
     pub(crate) fn patch(&self, target: &str, body: impl AsRef<[u8]>) -> Answer {
         self.request("PATCH", target, &[], body)
     }
 
+    #[track_caller]
     pub(crate) fn delete(&self, target: &str) -> Answer {
         self.request("DELETE", target, &[], "")
     }

@@ -15,7 +15,7 @@ use crate::harness::{binaries, root};
 pub(crate) struct Function {
     resource: Value,
     /// Method and path of each route; nothing for `$default`.
-    routes: Vec<Option<(String, String)>>,
+    pub(crate) routes: Vec<Option<(String, String)>>,
 }
 
 /// The template's functions by the name of their binary.

@@ -6,6 +6,7 @@
 
 mod auth;
 mod conditional;
+mod contract;
 mod cors;
 mod damaged;
 mod dynamodb_local;

@@ -1,0 +1,81 @@
+//! The limits in `openapi.yaml` are those of the models.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use shared::{
+    models::{Id, Post, Task},
+    store::MAX_PAGE_ITEMS,
+};
+
+use super::OPENAPI;
+use crate::harness::Api;
+
+const LIMITS: [&str; 5] = ["maxLength", "maximum", "maxItems", "maxProperties", "x-max-bytes"];
+
+/// All of them, so that one more in the document needs a rule that it describes.
+#[test]
+fn the_limits_are_those_of_the_code() {
+    let search = Api::start().get("/api/search?limit=1000").json()["error"][0]["maximum"].clone();
+    let expected = [
+        ("/components/parameters/PageLimit/schema/maximum", json!(MAX_PAGE_ITEMS)),
+        ("/components/schemas/Id/maximum", json!(Id::MAX)),
+        ("/components/schemas/PostAuthor/maxLength", json!(Post::AUTHOR_CHARACTERS)),
+        // No text has more characters than bytes.
+        ("/components/schemas/PostContent/maxLength", json!(Post::CONTENT_BYTES)),
+        ("/components/schemas/PostContent/x-max-bytes", json!(Post::CONTENT_BYTES)),
+        ("/components/schemas/PostTitle/maxLength", json!(Post::TITLE_CHARACTERS)),
+        ("/components/schemas/TaskDescription/maxLength", json!(Task::DESCRIPTION_CHARACTERS)),
+        ("/components/schemas/TaskTitle/maxLength", json!(Task::TITLE_CHARACTERS)),
+        (
+            "/paths/~1api~1posts/get/responses/200/content/application~1json/schema/maxItems",
+            json!(MAX_PAGE_ITEMS),
+        ),
+        ("/paths/~1api~1search/get/parameters/1/schema/maximum", search.clone()),
+        (
+            "/paths/~1api~1search/get/responses/200/content/application~1json/schema/properties/limit/maximum",
+            search,
+        ),
+        (
+            "/paths/~1api~1tasks/get/responses/200/content/application~1json/schema/maxItems",
+            json!(MAX_PAGE_ITEMS),
+        ),
+    ];
+    let expected: BTreeMap<_, _> =
+        expected.into_iter().map(|(pointer, limit)| (pointer.to_owned(), limit)).collect();
+    let mut described = BTreeMap::new();
+    collect(OPENAPI.root().value, "", &mut described);
+    assert_eq!(described, expected);
+}
+
+#[test]
+fn a_limit_that_is_left_out_is_the_default_that_is_described() {
+    let described = |pointer: &str| OPENAPI.value(pointer).unwrap().clone();
+    assert_eq!(described("/components/parameters/PageLimit/schema/default"), MAX_PAGE_ITEMS);
+    let search = Api::start().get("/api/search").json();
+    assert_eq!(described("/paths/~1api~1search/get/parameters/1/schema/default"), search["limit"]);
+}
+
+/// The limits below a value, but for what is in examples, by their pointers.
+fn collect(value: &Value, pointer: &str, into: &mut BTreeMap<String, Value>) {
+    match value {
+        Value::Object(fields) => {
+            for (key, value) in
+                fields.iter().filter(|(key, _)| !["example", "examples"].contains(&key.as_str()))
+            {
+                let pointer = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
+                if LIMITS.contains(&key.as_str()) && value.is_number() {
+                    into.insert(pointer, value.clone());
+                } else {
+                    collect(value, &pointer, into);
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                collect(item, &format!("{pointer}/{at}"), into);
+            }
+        }
+        _ => {}
+    }
+}
