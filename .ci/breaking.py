@@ -66,9 +66,13 @@ class Comparison:
             changed = new[path, method]
             if operation["operationId"] != changed["operationId"]:
                 yield f"{where}: its operationId is no longer {operation['operationId']}"
+            if is_open(operation) and not is_open(changed):
+                yield f"{where}: a token is required now"
             yield from self.parameters(where, operation["parameters"], changed["parameters"])
             yield from self.body(where, operation, changed)
             yield from self.responses(where, operation["responses"], changed["responses"])
+        fallback = (document.resolve(document.document.get("x-fallback")) for document in (self.old, self.new))
+        yield from self.responses("elsewhere", *fallback)
 
     def parameters(self, where, old, new):
         for key, parameter in old.items():
@@ -93,8 +97,7 @@ class Comparison:
         for status, response in old.items():
             name = f"{where}: {status}"
             if status not in new:
-                if status.startswith("2"):
-                    yield f"{name} is gone"
+                yield f"{name} is gone"
                 continue
             response, changed = self.old.resolve(response), self.new.resolve(new[status])
             headers = self.new.resolve(changed.get("headers"))
@@ -177,6 +180,11 @@ def values(schema):
     return {repr(value) for value in schema["enum"]} if "enum" in schema else None
 
 
+def is_open(operation):
+    """Whether it can be called without a token."""
+    return not operation.get("security") or {} in operation["security"]
+
+
 def required(schema):
     return set(schema.get("required", []))
 
@@ -197,6 +205,8 @@ def git(*arguments):
 def main():
     revision = sys.argv[1] if len(sys.argv) > 1 else git("describe", "--tags", "--abbrev=0").stdout.strip()
     if not revision:
+        if git("rev-parse", "--is-shallow-repository").stdout.strip() == "true":
+            sys.exit("this clone is shallow, and may lack the last tag: git fetch --unshallow --tags")
         print("there is no tag yet that openapi.yaml could be compared with")
         return
     before = git("show", f"{revision}:openapi.yaml")

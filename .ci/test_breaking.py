@@ -75,6 +75,10 @@ BREAKS = {
         "paths", "/api/tasks/{id}", "patch", "requestBody", "content", "application/merge-patch+json"
     ),
     "POST /api/tasks: 201 is gone": without(*CREATE, "responses", "201"),
+    "GET /api/posts/{id}: 304 is gone": without("paths", "/api/posts/{id}", "get", "responses", "304"),
+    "elsewhere: 308 is gone": without("x-fallback", "308"),
+    "elsewhere: 405: the header allow is gone": without("components", "responses", "MethodNotAllowed", "headers", "allow"),
+    "POST /api/tasks: a token is required now": set_to(*CREATE, "security", value=[{"bearer": []}]),
     "POST /api/tasks: 201: the header location is gone": without(*CREATE, "responses", "201", "headers", "location"),
     "POST /api/tasks: 201: the header etag may be missing now": set_to(
         "components", "headers", "ETag", "required", value=False
