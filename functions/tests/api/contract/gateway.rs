@@ -1,6 +1,7 @@
 //! What API Gateway adds to an answer, and what it answers by itself. The document does not describe either.
 
 use serde_json::Value;
+use ureq::http::HeaderMap;
 
 use super::exchange::Exchange;
 
@@ -22,10 +23,21 @@ const HEADERS: [&str; 11] = [
 /// The statuses of its own answers; 403 is how the local one refuses a foreign host.
 const REFUSALS: [u16; 8] = [400, 403, 404, 408, 413, 431, 500, 503];
 
-/// Whether a header that the document does not have is the gateway's.
-pub(super) fn adds(name: &str, value: &str) -> bool {
-    // A cache must keep the answers to two origins apart.
-    HEADERS.contains(&name) || (name == "vary" && value == "origin")
+/// What `Vary` lists because of CORS: a cache must keep the answers to two origins apart.
+const VARY: [&str; 3] = ["access-control-request-headers", "access-control-request-method", "origin"];
+
+/// The headers that a function has sent.
+pub(super) fn without_its_own(headers: &HeaderMap) -> Vec<(&str, String)> {
+    let theirs = headers.iter().filter(|(name, _)| !HEADERS.contains(&name.as_str()));
+    theirs
+        .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        .filter_map(|(name, value)| Some((name, if name == "vary" { without_cors(&value)? } else { value })))
+        .collect()
+}
+
+fn without_cors(vary: &str) -> Option<String> {
+    let names: Vec<_> = vary.split(',').map(str::trim).filter(|name| !VARY.contains(name)).collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 /// Whether no function has seen the request. Whatever a function answers has an `x-request-id`.

@@ -195,6 +195,16 @@ fn what_no_operation_covers_is_answered_as_fallback_does() {
     fails(request("GET", "/notes/", ""), 308, &elsewhere, "", reason);
 }
 
+/// CORS adds to it, whether the document has it or not.
+#[test]
+fn vary_is_the_functions_without_what_cors_adds() {
+    let get = || request("GET", "/notes/1", "");
+    passes(get(), 200, &with("vary", "origin"), NOTE);
+    passes(get(), 200, &with("vary", "origin, access-control-request-method"), NOTE);
+    let unknown = "get-note: the header vary is not there\n  at #/components/responses/Note/headers";
+    fails(get(), 200, &with("vary", "cookie, origin"), NOTE, unknown);
+}
+
 /// Only what the gateway itself says is let through: a function's answer has an `x-request-id`.
 #[test]
 fn the_gateways_own_answers_pass_and_nothing_like_them_does() {
