@@ -1,0 +1,26 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+
+// Playwright's own browsers are a download each; a machine's Chromium does.
+const names = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const executablePath = process.env.CHROMIUM ?? names.find(existsSync) ?? "chromium";
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "node_modules/.cache/page",
+  fullyParallel: true,
+  workers: 2,
+  reporter: "list",
+  use: {
+    locale: "en-GB",
+    timezoneId: "UTC",
+    launchOptions: {
+      executablePath,
+      args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+    },
+  },
+  projects: [
+    { name: "page", testIgnore: ["reference.spec.ts", "screenshots.spec.ts"] },
+    { name: "screenshots", testMatch: "screenshots.spec.ts" },
+  ],
+});

@@ -1,0 +1,93 @@
+/** A list of the API, page by page. */
+
+import { useCallback, useEffect, useState } from "react";
+import { nextPage, type ListQuery } from "routelet-client";
+
+import type { Failure } from "../failure";
+import type { Item, Resource } from "./resource";
+
+interface State<It> {
+  items: readonly It[];
+  isLoading: boolean;
+  /** Why the page that was asked for last is not here. */
+  failure: Failure | undefined;
+  /** The query of the page that is to be loaded next; undefined after the last. */
+  next: ListQuery | undefined;
+}
+
+export interface Items<It> extends State<It> {
+  /** Loads the next page, or again the one that failed. */
+  load: () => void;
+  /** Adds the item, or puts it in the place of its older version. */
+  put: (item: It) => void;
+  drop: (id: number) => void;
+}
+
+const PAGE = 20;
+
+/** The items of one author, or of all. */
+export function useItems<It extends Item>({ list }: Resource<It>, author = ""): Items<It> {
+  const [state, setState] = useState<State<It>>(() => begin(author));
+
+  const fetchPage = useCallback(
+    async (query: ListQuery, signal?: AbortSignal) => {
+      setState((state) => ({ ...state, isLoading: true }));
+      const { data, response, failure } = await list(query, signal);
+      setState((state) =>
+        failure
+          ? { ...state, isLoading: false, failure }
+          : { items: merge(state.items, data), isLoading: false, failure, next: nextPage(response) },
+      );
+    },
+    [list],
+  );
+
+  useEffect(() => {
+    const leaving = new AbortController();
+    setState(begin(author));
+    fetchPage(firstPage(author), leaving.signal).catch((cause: unknown) => {
+      if (!leaving.signal.aborted) {
+        throw cause;
+      }
+    });
+    return () => leaving.abort();
+  }, [fetchPage, author]);
+
+  const { next, failure } = state;
+  const load = useCallback(async () => {
+    if (next) {
+      await fetchPage(next);
+    }
+  }, [fetchPage, next]);
+
+  useEffect(() => {
+    if (failure) {
+      addEventListener("online", load);
+      return () => removeEventListener("online", load);
+    }
+    return undefined;
+  }, [failure, load]);
+
+  const change = (items: (items: readonly It[]) => readonly It[]) =>
+    setState((state) => ({ ...state, items: items(state.items) }));
+  return {
+    ...state,
+    load,
+    put: (item) => change((items) => merge(items, [item])),
+    drop: (id) => change((items) => items.filter((item) => item.id !== id)),
+  };
+}
+
+function begin<It>(author: string): State<It> {
+  return { items: [], isLoading: true, failure: undefined, next: firstPage(author) };
+}
+
+function firstPage(author: string): ListQuery {
+  return author === "" ? { limit: PAGE } : { limit: PAGE, author };
+}
+
+/** In the order of the ids, as the API has them. What was created here may come with a later page, too. */
+function merge<It extends Item>(items: readonly It[], more: readonly It[]): It[] {
+  const byId = new Map([...items, ...more].map((item) => [item.id, item]));
+  return [...byId.values()].sort((a, b) => a.id - b.id);
+}

@@ -1,0 +1,129 @@
+/** An API for each worker, with nothing in it, and a page that may not complain nor ask another host. */
+
+import { test as base, expect, type Page, type Route } from "@playwright/test";
+
+import { createClient, pages, type ApiClient } from "../client/src";
+import { startApi } from "../client/tests/start";
+import { serveFront } from "./front";
+
+interface Site {
+  url: string;
+  stop: () => Promise<void>;
+}
+
+export const test = base.extend<{ other: ApiClient; quiet: undefined }, { site: Site }>({
+  /** The API with its page. `PAGE_FROM_DIST=1` puts the page of `npm run build:page` in the place of the API's own. */
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it that nothing is needed
+    async ({}, use) => {
+      const site = await startSite();
+      await use(site);
+      await site.stop();
+    },
+    { scope: "worker", timeout: 600_000 }, // the API may have to be built
+  ],
+
+  baseURL: ({ site }, use) => use(site.url),
+
+  /** Somebody else, who uses the API at the same time. What they left is cleared away first. */
+  other: [
+    async ({ site }, use) => {
+      const other = createClient({ baseUrl: site.url });
+      for (const path of ["/api/posts", "/api/tasks"] as const) {
+        for await (const items of pages(other, path)) {
+          await Promise.all(
+            items.map(({ id }) => other.DELETE(`${path}/{id}`, { params: { path: { id } } })),
+          );
+        }
+      }
+      await use(other);
+    },
+    { auto: true },
+  ],
+
+  /** Fails a test after which the console has an error, or with a request to another host. */
+  quiet: [
+    async ({ page, site }, use) => {
+      const bad = complaints(page, site.url);
+      await use(undefined);
+      expect(bad).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect } from "@playwright/test";
+
+export async function startSite(variables?: Record<string, string>): Promise<Site> {
+  const api = await startApi(variables);
+  if (!process.env.PAGE_FROM_DIST) {
+    return api;
+  }
+  const front = await serveFront(api.url);
+  return {
+    url: front.url,
+    stop: async () => {
+      await front.stop();
+      await api.stop();
+    },
+  };
+}
+
+export function complaints(page: Page, url: string): string[] {
+  const bad: string[] = [];
+  page.on("console", (message) => {
+    // The browser's own line for each answer from 400 on; what the page makes of it is what the tests look at.
+    if (!message.text().startsWith("Failed to load resource:")) {
+      bad.push(`${message.type()}: ${message.text()}`); // a violation of the content security policy is one, too
+    }
+  });
+  page.on("pageerror", ({ message }) => bad.push(message));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(`${url}/`) && !request.url().startsWith("data:")) {
+      bad.push(request.url());
+    }
+  });
+  return bad;
+}
+
+/** An answer of the API's own form. */
+export function error(status: number, text: unknown, headers: Record<string, string> = {}) {
+  return { status, headers, contentType: "application/json", body: JSON.stringify({ error: text }) };
+}
+
+/** The API does what it was asked, and its answer gets lost. */
+export async function lose(route: Route): Promise<void> {
+  await route.fetch();
+  await route.abort("connectionreset");
+}
+
+/** Meets the first requests of a method with faults, one each; the rest pass. Returns what was sent. */
+export async function faults(
+  page: Page,
+  [method, path]: [string, string],
+  ...first: ((route: Route) => Promise<void>)[]
+): Promise<Record<string, string>[]> {
+  const sent: Record<string, string>[] = [];
+  const left = [...first];
+  await page.route(path, async (route) => {
+    if (route.request().method() !== method) {
+      await route.fallback();
+      return;
+    }
+    sent.push(await route.request().allHeaders());
+    await (left.shift() ?? ((route: Route) => route.continue()))(route);
+  });
+  return sent;
+}
+
+export async function writePost(
+  page: Page,
+  title = "React Hooks",
+  author = "Jane",
+  content = "They begin with use.",
+) {
+  const form = page.getByRole("form", { name: "Create Post" });
+  await form.getByLabel("Title").fill(title);
+  await form.getByLabel("Author").fill(author);
+  await form.getByLabel("Content").fill(content);
+}
