@@ -3,21 +3,17 @@
 import { fieldIssues, messageOf } from "routelet-client";
 
 export interface Failure {
-  kind: /** Fields, or the body as a whole, break a rule. */
-    | "invalid"
-    /** 401. */
-    | "unauthorized"
-    /** 404: somebody has deleted it. */
-    | "gone"
-    /** 412: somebody has changed it. */
-    | "changed"
-    /** The API, or the network, does not know whether it was done. */
-    | "unknown"
-    | "other";
+  kind: Kind;
   text: string;
   /** What is wrong with each field. */
   fields: Partial<Record<string, string>>;
 }
+
+/**
+ * What the page can do about it: `invalid` fields get a text beside them, `unauthorized` asks for a token, what is `gone`
+ * leaves the list, of what was `changed` both versions are shown, and after `unknown` it looks whether it was done.
+ */
+type Kind = "invalid" | "unauthorized" | "gone" | "changed" | "unknown" | "other";
 
 /** Exactly one of both. */
 export type Outcome<Data> =
@@ -31,15 +27,12 @@ export async function outcomeOf<Data>(
   try {
     const { data, error, response } = await call;
     return data === undefined ? { failure: failureOf(response, error), response } : { data, response };
-  } catch (cause) {
-    if (cause instanceof DOMException && cause.name === "AbortError") {
-      throw cause; // nobody waits for it any more
-    }
+  } catch {
     return { failure: failure("unknown", "No answer from the API. Check your connection, then try again.") };
   }
 }
 
-export function failure(kind: Failure["kind"], text: string, fields: Failure["fields"] = {}): Failure {
+export function failure(kind: Kind, text: string, fields: Failure["fields"] = {}): Failure {
   return { kind, text, fields };
 }
 

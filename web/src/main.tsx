@@ -1,4 +1,5 @@
 import { StrictMode } from "react";
+import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 
 import { App } from "./app";
@@ -8,9 +9,11 @@ import "./styles/parts.css";
 
 const root = document.getElementById("root");
 if (root) {
-  createRoot(root).render(
+  const page = (
     <StrictMode>
       <App />
-    </StrictMode>,
+    </StrictMode>
   );
+  // At once, for the browser would paint an empty page before a render that is only scheduled.
+  flushSync(() => createRoot(root).render(page));
 }

@@ -11,12 +11,17 @@ interface Site {
   stop: () => Promise<void>;
 }
 
-export const test = base.extend<{ other: ApiClient; quiet: undefined }, { site: Site }>({
+export const test = base.extend<
+  { other: ApiClient; quiet: undefined },
+  { variables: Record<string, string>; site: Site }
+>({
+  /** Variables of the API's functions. */
+  variables: [{}, { option: true, scope: "worker" }],
+
   /** The API with its page. `PAGE_FROM_DIST=1` puts the page of `npm run build:page` in the place of the API's own. */
   site: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it that nothing is needed
-    async ({}, use) => {
-      const site = await startSite();
+    async ({ variables }, use) => {
+      const site = await startSite(variables);
       await use(site);
       await site.stop();
     },
@@ -54,7 +59,7 @@ export const test = base.extend<{ other: ApiClient; quiet: undefined }, { site: 
 
 export { expect } from "@playwright/test";
 
-export async function startSite(variables?: Record<string, string>): Promise<Site> {
+async function startSite(variables: Record<string, string>): Promise<Site> {
   const api = await startApi(variables);
   if (!process.env.PAGE_FROM_DIST) {
     return api;
@@ -69,7 +74,7 @@ export async function startSite(variables?: Record<string, string>): Promise<Sit
   };
 }
 
-export function complaints(page: Page, url: string): string[] {
+function complaints(page: Page, url: string): string[] {
   const bad: string[] = [];
   page.on("console", (message) => {
     // The browser's own line for each answer from 400 on; what the page makes of it is what the tests look at.

@@ -191,6 +191,32 @@ test("loads page after page, and goes on at the first new post", async ({ page, 
   await expect(titles).toHaveText(Array.from({ length: 46 }, (_, index) => `Post ${index + 1}`));
 });
 
+test("a page that comes late does not get into another list", async ({ page, other }) => {
+  for (let n = 1; n <= 21; n += 1) {
+    await other.POST("/api/posts", {
+      body: { ...jane, title: `Post ${n}`, author: n === 1 ? "John" : "Jane" },
+    });
+  }
+  await page.goto("/posts");
+  const titles = page.getByRole("list", { name: "Posts" }).getByRole("heading");
+  await expect(titles).toHaveCount(20);
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/api/posts?*cursor=*", async (route) => {
+    await held;
+    await route.continue().catch(() => {}); // the page has given it up
+  });
+  await page.getByRole("button", { name: "Load more" }).click();
+  await page.getByLabel("Filter by author").fill("John");
+  await page.keyboard.press("Enter");
+  await expect(titles).toHaveText(["Post 1"]);
+  answer();
+  await page.unrouteAll({ behavior: "wait" });
+  await expect(titles).toHaveText(["Post 1"]);
+});
+
 test("shows a long content when asked", async ({ page, other }) => {
   await other.POST("/api/posts", { body: { ...jane, content: `${"word ".repeat(2_000)}end` } });
   await page.goto("/posts");

@@ -25,7 +25,7 @@ export function ConflictDialog<It extends Item>({
   const differing = new Set(fields.filter(({ name }) => mine[name] !== other[name]).map(({ name }) => name));
   return (
     <Dialog title={`Somebody else has changed this ${name}`} onClose={onClose}>
-      <p>Nothing is overwritten. Which version should stay?</p>
+      <p>Your change is not saved. Which version should stay?</p>
       <div className="versions">
         <VersionOf whose="Yours" values={mine} fields={fields} differing={differing} />
         <VersionOf whose="Theirs" values={other} fields={fields} differing={differing} />
@@ -40,7 +40,7 @@ export function ConflictDialog<It extends Item>({
             Take theirs
           </button>
           <button type="button" onClick={onClose}>
-            Edit on
+            Keep editing
           </button>
         </div>
       </form>

@@ -1,6 +1,6 @@
-/** What to say about a new item. A replayed answer says that an earlier attempt had arrived. */
+/** What to say about a new item. A replayed answer means that an attempt before had arrived. */
 export function created(name: string, wasReplayed: boolean): string {
   return wasReplayed
-    ? `Sent again with the same key: an attempt before had arrived, and it is still one ${name}.`
+    ? `One ${name}: the first attempt had arrived, and the second had the same key.`
     : `The ${name} is created.`;
 }

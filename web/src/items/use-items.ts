@@ -1,6 +1,6 @@
 /** A list of the API, page by page. */
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { nextPage, type ListQuery } from "routelet-client";
 
 import type { Failure } from "../failure";
@@ -29,10 +29,17 @@ const PAGE = 20;
 export function useItems<It extends Item>({ list }: Resource<It>, author = ""): Items<It> {
   const [state, setState] = useState<State<It>>(() => begin(author));
 
+  // Ends with the list: an answer for the author before must not get into the list of this one.
+  const leaving = useRef(new AbortController());
+
   const fetchPage = useCallback(
-    async (query: ListQuery, signal?: AbortSignal) => {
+    async (query: ListQuery) => {
+      const { signal } = leaving.current;
       setState((state) => ({ ...state, isLoading: true }));
       const { data, response, failure } = await list(query, signal);
+      if (signal.aborted) {
+        return;
+      }
       setState((state) =>
         failure
           ? { ...state, isLoading: false, failure }
@@ -43,22 +50,18 @@ export function useItems<It extends Item>({ list }: Resource<It>, author = ""): 
   );
 
   useEffect(() => {
-    const leaving = new AbortController();
+    leaving.current = new AbortController();
     setState(begin(author));
-    fetchPage(firstPage(author), leaving.signal).catch((cause: unknown) => {
-      if (!leaving.signal.aborted) {
-        throw cause;
-      }
-    });
-    return () => leaving.abort();
+    fetchPage(firstPage(author));
+    return () => leaving.current.abort();
   }, [fetchPage, author]);
 
-  const { next, failure } = state;
-  const load = useCallback(async () => {
-    if (next) {
-      await fetchPage(next);
+  const { next, failure, isLoading } = state;
+  const load = useCallback(() => {
+    if (next && !isLoading) {
+      fetchPage(next);
     }
-  }, [fetchPage, next]);
+  }, [fetchPage, next, isLoading]);
 
   useEffect(() => {
     if (failure) {
