@@ -20,7 +20,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "page", testIgnore: ["reference.spec.ts", "screenshots.spec.ts"] },
+    { name: "page", testIgnore: "screenshots.spec.ts" },
     { name: "screenshots", testMatch: "screenshots.spec.ts" },
   ],
 });
