@@ -22,5 +22,7 @@ export default defineConfig({
   projects: [
     { name: "page", testIgnore: "screenshots.spec.ts" },
     { name: "screenshots", testMatch: "screenshots.spec.ts" },
+    // Alone, after the others, and once more if the machine was busy with something else.
+    { name: "paint", testMatch: "paint.ts", dependencies: ["page"], workers: 1, retries: 2 },
   ],
 });

@@ -3,14 +3,14 @@ import { defineConfig } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
 
 import { apiProxy } from "./build/api-proxy.ts";
-import { notices } from "./build/notices.ts";
+import { finish } from "./build/finish.ts";
 
 export default defineConfig({
   plugins: [
     react(),
     apiProxy(process.env.API_URL ?? "http://127.0.0.1:3000"),
     viteSingleFile({ outputFileName: "page.html" }),
-    notices(),
+    finish(),
   ],
   server: { port: 5173, strictPort: true },
   build: {

@@ -77,6 +77,16 @@ test("editing goes on, and whoever changes it meanwhile is heard again", async (
   await expect(page.getByRole("listitem", { name: "My title" })).toBeVisible();
 });
 
+test("who gives up after a conflict sees theirs", async ({ page, other }) => {
+  const params = await idOf(other);
+  const { form, dialog } = await editWhile(page, () =>
+    other.PATCH("/api/posts/{id}", { params, body: { title: "Their title" } }),
+  );
+  await dialog.getByRole("button", { name: "Keep editing" }).click();
+  await form.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("listitem", { name: "Their title" })).toBeVisible();
+});
+
 test("who made the same change is no conflict", async ({ page, other }) => {
   const params = await idOf(other);
   const { dialog } = await editWhile(page, () =>
@@ -128,7 +138,7 @@ test("a post that somebody has changed is not deleted unseen", async ({ page, ot
   const dialog = page.getByRole("dialog", { name: "Delete this post?" });
   await dialog.getByRole("button", { name: "Delete" }).click();
   await expect(dialog).toContainText("Their title");
-  await expect(dialog.getByRole("status")).toContainText("Somebody has changed it since you saw it.");
+  await expect(dialog).toContainText("Somebody has changed it since you saw it.");
   await dialog.getByRole("button", { name: "Delete it anyway" }).click();
   await expect(page.getByText("The post is deleted.")).toBeVisible();
   expect((await other.GET("/api/posts")).data).toEqual([]);

@@ -42,6 +42,18 @@ test("an API that is busy is asked again when it says so, and the page says so, 
   expect((await other.GET("/api/posts")).data).toHaveLength(1);
 });
 
+test("a dialog says, too, that the API is busy", async ({ page, other }) => {
+  await other.POST("/api/posts", { body: jane });
+  await page.goto("/posts");
+  const busy = error(503, "Temporarily unavailable", { "retry-after": "1" });
+  await faults(page, ["DELETE", "**/api/posts/*"], (route) => route.fulfill(busy));
+  await page.getByRole("button", { name: "Delete React Hooks" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Delete" }).click();
+  await expect(dialog.getByText("Temporarily unavailable, trying again").first()).toBeVisible();
+  await expect(page.getByText("The post is deleted.")).toBeVisible();
+});
+
 test("whoever presses the button again, because no answer came, makes one post", async ({ page, other }) => {
   await page.goto("/posts");
   const sent = await faults(page, create, lose, lose, lose, lose);

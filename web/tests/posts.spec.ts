@@ -1,5 +1,7 @@
 /** Posts, as the tutorial's page shows them, and what more there is to do with them. */
 
+import type { Request } from "@playwright/test";
+
 import { expect, test, writePost } from "./fixtures";
 
 const jane = { title: "React Hooks", author: "Jane", content: "They begin with use." };
@@ -49,7 +51,11 @@ test("creates, edits and deletes with the keyboard alone", async ({ page, other 
   await page.getByRole("button", { name: "Edit React Hooks" }).focus();
   await page.keyboard.press("Enter");
   await expect(post.getByLabel("Title")).toBeFocused();
-  await page.keyboard.press("Escape"); // leaves it as it was
+  for (const name of ["Author", "Content", "Save", "Cancel"]) {
+    await page.keyboard.press("Tab");
+    await expect(post.getByLabel(name).or(post.getByRole("button", { name }))).toBeFocused();
+  }
+  await page.keyboard.press("Enter"); // leaves it as it was
   await expect(page.getByRole("button", { name: "Edit React Hooks" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(post.getByLabel("Title")).toBeFocused();
@@ -208,12 +214,18 @@ test("a page that comes late does not get into another list", async ({ page, oth
     await held;
     await route.continue().catch(() => {}); // the page has given it up
   });
+  const isLate = (request: Request) => request.url().includes("cursor=");
+  const ended = Promise.race([
+    page.waitForEvent("requestfailed", isLate),
+    page.waitForEvent("requestfinished", isLate),
+  ]);
   await page.getByRole("button", { name: "Load more" }).click();
   await page.getByLabel("Filter by author").fill("John");
   await page.keyboard.press("Enter");
   await expect(titles).toHaveText(["Post 1"]);
   answer();
-  await page.unrouteAll({ behavior: "wait" });
+  await ended;
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100))); // for what it would still draw
   await expect(titles).toHaveText(["Post 1"]);
 });
 

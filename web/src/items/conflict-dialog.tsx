@@ -1,6 +1,7 @@
 import { Dialog } from "../parts/dialog";
 import type { Failure } from "../failure";
 import { FailureText } from "../parts/failure-text";
+import { LongText } from "../parts/long-text";
 import { useSubmit } from "../parts/use-submit";
 import type { Item, Resource, TextField, Values } from "./resource";
 
@@ -69,7 +70,7 @@ function VersionOf({
               {label}
               {differing.has(name) && <span className="unseen"> (differs)</span>}
             </dt>
-            <dd>{values[name] || <i>empty</i>}</dd>
+            <dd>{values[name] ? <LongText text={values[name]} /> : <i>empty</i>}</dd>
           </div>
         ))}
       </dl>

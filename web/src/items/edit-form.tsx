@@ -25,6 +25,7 @@ export function EditForm<It extends Item>({
 }) {
   const [values, setValues] = useState(() => resource.valuesOf(base.item));
   const [theirs, setTheirs] = useState<Version<It>>();
+  const [isAsking, setAsking] = useState(false);
   const fields = useRef<HTMLDivElement>(null);
   const { failure, isSending, formProps } = useSubmit(() => saveOver(base));
 
@@ -41,6 +42,7 @@ export function EditForm<It extends Item>({
         return undefined;
       case "changed":
         setTheirs(saved.theirs);
+        setAsking(true);
         return undefined;
       case "failed":
         return saved.failure;
@@ -49,11 +51,7 @@ export function EditForm<It extends Item>({
 
   return (
     <>
-      <form
-        {...formProps}
-        aria-label={`Edit ${base.item.title}`}
-        onKeyDown={(event) => event.key === "Escape" && onClose(base.item)}
-      >
+      <form {...formProps} aria-label={`Edit ${base.item.title}`}>
         <div ref={fields} className="fields">
           <Fields fields={resource.fields} values={values} onChange={setValues} failure={failure} />
         </div>
@@ -62,19 +60,19 @@ export function EditForm<It extends Item>({
           <button type="submit" className="main" aria-disabled={isSending}>
             Save
           </button>
-          <button type="button" onClick={() => onClose(base.item)}>
+          <button type="button" onClick={() => onClose((theirs ?? base).item)}>
             Cancel
           </button>
         </div>
       </form>
-      {theirs && (
+      {theirs && isAsking && (
         <ConflictDialog
           resource={resource}
           mine={values}
           theirs={theirs.item}
           onKeepMine={() => saveOver(theirs)}
           onTakeTheirs={() => onClose(theirs.item)}
-          onClose={() => setTheirs(undefined)}
+          onClose={() => setAsking(false)}
         />
       )}
     </>

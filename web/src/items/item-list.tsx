@@ -45,7 +45,8 @@ export function ItemList<It extends Item>({
     const index = items.findIndex((item) => item.id === id);
     const neighbour = items[index + 1] ?? items[index - 1];
     flushSync(() => drop(id));
-    (neighbour ? document.getElementById(rowId(resource, neighbour)) : document.querySelector("h1"))?.focus();
+    const row = neighbour && document.getElementById(rowId(resource, neighbour));
+    (row ?? document.querySelector("h1"))?.focus();
   }
 
   const isFirst = items.length === 0;

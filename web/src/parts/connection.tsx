@@ -32,7 +32,7 @@ function Repeat({ call: { reason, request, waitMs, until } }: { call: Waiting })
         {what}, {left > 0 ? `trying again in ${left} s` : "trying again now"}.
       </span>
       <span className="unseen">
-        {what}, trying again in {total} seconds.
+        {what}, trying again in {total} s.
       </span>
       {isCreate && " It has the same key, so only one is made."}
     </p>

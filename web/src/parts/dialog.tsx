@@ -1,5 +1,7 @@
 import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
 
+import { Connection } from "./connection";
+
 /**
  * A modal dialog. The browser keeps the focus in it, closes it with Escape, and gives the focus back to where it was.
  */
@@ -29,6 +31,10 @@ export function Dialog({
     <dialog ref={dialog} aria-labelledby={heading} onCancel={cancel}>
       <h2 id={heading}>{title}</h2>
       {children}
+      {/* The bars at the foot of the page are out of reach while it is open. */}
+      <div role="status">
+        <Connection />
+      </div>
     </dialog>
   );
 }

@@ -54,7 +54,7 @@ function OpenDialog() {
   return (
     <Dialog title="Token" onClose={close}>
       <form onSubmit={use} noValidate>
-        <p>An API that has keys wants a token for changes. Others need none.</p>
+        <p>Changes need a token if this API has keys. Without a configuration it has none.</p>
         <Field
           label="Bearer token"
           value={text}

@@ -2,10 +2,13 @@ import type { Plugin } from "vite";
 
 const LICENCES = ".vite/license.md";
 
-/** Moves the licences of what is built in, which Vite collects, into the page: it may not go without them. */
-export function notices(): Plugin {
+/**
+ * What is left to do when script and style are in the page: the licences of what is built in, which Vite collects, go
+ * into a comment, for the page may not go without them; and attributes that mean something to files alone go away.
+ */
+export function finish(): Plugin {
   return {
-    name: "notices",
+    name: "finish",
     apply: "build",
     enforce: "post",
     config: () => ({ build: { license: { fileName: LICENCES } } }),
@@ -20,7 +23,10 @@ export function notices(): Plugin {
         delete bundle[LICENCES];
         const text = String(licences.source).replaceAll("--", "- -"); // which would end a comment
         const comment = `<!--\nThe page, made by \`npm run build:page\` from web/src.\n\n${text}-->`;
-        page.source = String(page.source).replace("<!doctype html>", (doctype) => `${doctype}\n${comment}`);
+        page.source = String(page.source)
+          .replace("<!doctype html>", (doctype) => `${doctype}\n${comment}`)
+          .replace('<script type="module" crossorigin>', '<script type="module">')
+          .replace('<style rel="stylesheet" crossorigin>', "<style>");
       },
     },
   };
