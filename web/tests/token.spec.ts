@@ -72,6 +72,18 @@ test("the token goes with the page from screen to screen, and is stored nowhere"
   await expect(page.getByRole("checkbox", { name: "With a token" })).not.toBeChecked();
 });
 
+test("the token can be checked", async ({ page }) => {
+  await page.goto("/");
+  const example = page.getByRole("form", { name: "Your token" });
+  await example.getByRole("button").click();
+  await expect(example.getByRole("status")).toHaveText('401 {"error":"Unauthorized"}');
+  await page.getByRole("button", { name: "Token" }).click();
+  await page.getByLabel("Bearer token").fill(tokenUntil(600));
+  await page.keyboard.press("Enter");
+  await example.getByRole("button").click();
+  await expect(example.getByRole("status")).toHaveText('200 {"authorized":true}');
+});
+
 test("what can't be a token is said at its field", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("button", { name: "Token" }).click();

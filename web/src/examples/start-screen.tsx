@@ -5,6 +5,7 @@ import { Form } from "./form";
 import { Hello } from "./hello";
 import { Once } from "./once";
 import { Search } from "./search";
+import { Token } from "./token";
 
 export function StartScreen() {
   return (
@@ -28,6 +29,7 @@ export function StartScreen() {
       <h2>Requests to try</h2>
       <div className="examples">
         <Hello />
+        <Token />
         <Authorization />
         <Search />
         <Form />
