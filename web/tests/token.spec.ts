@@ -1,23 +1,9 @@
 /** An API that wants a token for changes. */
 
-import { createHmac } from "node:crypto";
-
 import { expect, test, writePost } from "./fixtures";
-
-const SECRET = "a secret of thirty-two bytes, ok";
-const AUTH_JWKS = JSON.stringify({ keys: [{ kty: "oct", k: base64url(SECRET) }] });
+import { AUTH_JWKS, tokenUntil } from "./tokens";
 
 test.use({ variables: { AUTH_JWKS } });
-
-function base64url(text: string): string {
-  return Buffer.from(text).toString("base64url");
-}
-
-function tokenUntil(seconds: number): string {
-  const claims = { sub: "jane", exp: Math.floor(Date.now() / 1000) + seconds };
-  const unsigned = `${base64url('{"alg":"HS256"}')}.${base64url(JSON.stringify(claims))}`;
-  return `${unsigned}.${createHmac("sha256", SECRET).update(unsigned).digest("base64url")}`;
-}
 
 test("a change without a token leads to the field for it, and then is made", async ({ page }) => {
   await page.goto("/posts");
