@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
-// Playwright's own browsers are a download each; a machine's Chromium does.
+// Playwright's own browsers are a download each; a machine's Chromium does. Without one, Playwright looks for its own.
 const names = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = process.env.CHROMIUM ?? names.find(existsSync) ?? "chromium";
+const executablePath = process.env.CHROMIUM ?? names.find(existsSync);
 
 export default defineConfig({
   testDir: "tests",
@@ -15,7 +15,7 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "UTC",
     launchOptions: {
-      executablePath,
+      ...(executablePath && { executablePath }),
       args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
     },
   },
