@@ -51,6 +51,11 @@ pub(super) struct Change {
 }
 
 impl Change {
+    /// Whether there is nothing to compare with: the function is new.
+    pub(super) fn is_new(&self) -> bool {
+        self.was.is_none()
+    }
+
     pub(super) fn percent(&self) -> Option<f64> {
         let (was, is) = self.was.zip(self.is)?;
         Some(100.0 * (number(is) - number(was)) / number(was))
@@ -162,6 +167,7 @@ mod tests {
     #[test]
     fn a_function_that_is_new_or_gone_is_told() {
         let (was, is) = (guard(&[("old", [1, 1, 1])]), guard(&[("new", [1, 1, 1])]));
+        assert!(was.changes(&is).iter().all(|change| change.is_new() == (change.function == "new")));
         let told: Vec<_> = told(&was, &is).into_iter().map(|(name, _, was, is)| (name, was, is)).collect();
         let new = ("new".to_owned(), None, Some(1));
         let old = ("old".to_owned(), Some(1), None);

@@ -8,7 +8,7 @@ mod count;
 mod figures;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     io::Write as _,
     path::{Path, PathBuf},
@@ -51,16 +51,22 @@ pub(crate) fn check(only: &[String], binaries: Option<&Path>) -> Result<ExitCode
             )?;
         }
     }
+    let path = path.display();
+    let new: BTreeSet<_> =
+        changes.iter().filter(|change| change.is_new()).map(|change| change.function.clone()).collect();
+    for function in new {
+        writeln!(out, "\n{function} has no figures in {path} yet. `cargo bench -- --renew` writes them.")?;
+    }
+    changes.retain(|change| !change.is_new());
     if changes.is_empty() {
-        writeln!(out, "\nEvery function is as heavy as {} says.", path.display())?;
+        writeln!(out, "\nEvery function with figures is as heavy as {path} says.")?;
         return Ok(ExitCode::SUCCESS);
     }
     writeln!(out, "\n{}", show_changes(&changes))?;
     writeln!(
         out,
-        "\n{} differs from what was built. Where that is meant, `cargo bench -- --renew` writes it anew: commit it with \
-         the change that did it.",
-        path.display()
+        "\n{path} differs from what was built. Where that is meant, `cargo bench -- --renew` writes it anew: commit it \
+         with the change that did it."
     )?;
     Ok(ExitCode::FAILURE)
 }

@@ -3,6 +3,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
     fs,
 };
 
@@ -10,6 +11,8 @@ use serde_json::Value as Json;
 use yaml_serde::Value;
 
 use crate::harness::{binaries, root};
+
+const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /// A function of the template.
 pub(crate) struct Function {
@@ -45,6 +48,25 @@ pub(crate) fn functions() -> BTreeMap<String, Function> {
     functions
 }
 
+/// Fails with nothing but the difference.
+#[track_caller]
+pub(crate) fn assert_same<T: Into<String>>(
+    what: &str,
+    found: impl IntoIterator<Item = T>,
+    expected: impl IntoIterator<Item = T>,
+) {
+    let found: BTreeSet<String> = found.into_iter().map(Into::into).collect();
+    let expected: BTreeSet<String> = expected.into_iter().map(Into::into).collect();
+    let mut difference = String::new();
+    for (name, lines) in [("missing", expected.difference(&found)), ("too much", found.difference(&expected))]
+    {
+        for line in lines {
+            let _ = write!(difference, "\n{name}: {line}");
+        }
+    }
+    assert!(difference.is_empty(), "{what}{difference}");
+}
+
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
@@ -68,13 +90,13 @@ fn sources() -> BTreeMap<String, String> {
 fn each_function_has_a_binary_and_an_event_and_each_of_those_a_function() {
     let functions: BTreeSet<_> = functions().into_keys().collect();
     let binaries: BTreeSet<_> = sources().into_keys().collect();
-    assert_eq!(functions, binaries, "template.yaml against functions/Cargo.toml");
+    assert_same("functions/Cargo.toml against template.yaml", &binaries, &functions);
     let events: BTreeSet<_> = fs::read_dir(root().join("events"))
         .unwrap()
         .map(|file| file.unwrap().file_name().into_string().unwrap())
         .map(|file| file.split('.').next().unwrap().to_owned())
         .collect();
-    assert_eq!(functions, events, "template.yaml against events/");
+    assert_same("events/ against template.yaml", &events, &functions);
 }
 
 /// Those of the first route, where a function has several.
@@ -93,11 +115,7 @@ fn the_folders_are_the_url_and_the_file_is_the_method() {
     }
     let mut files = rust_files(&root().join("functions"));
     files.retain(|file| !file.starts_with("tests/"));
-    assert_eq!(
-        files.into_iter().collect::<BTreeSet<_>>(),
-        sources.into_values().collect(),
-        "a file without a binary"
-    );
+    assert_same("functions/api against functions/Cargo.toml", files, sources.into_values());
 }
 
 fn rust_files(folder: &std::path::Path) -> Vec<String> {
@@ -154,7 +172,6 @@ fn each_event_is_one_of_its_functions_route() {
 /// request to no function at all, so `fallback` is listed for those.
 #[test]
 fn cargo_lambda_watch_has_the_routes_of_the_template() {
-    const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
     let mut expected = BTreeMap::from([(("/{*path}".to_owned(), String::new()), "fallback".to_owned())]);
     let functions = functions();
     for (_, path) in functions.values().flat_map(|function| function.routes.iter().flatten()) {
@@ -186,7 +203,21 @@ fn cargo_lambda_watch_has_the_routes_of_the_template() {
             assert!(earlier.is_none(), "{method} {} is there twice", text("path"));
         }
     }
-    assert_eq!(routes, expected, "Cargo.toml against template.yaml");
+    let what = "the router of cargo lambda watch in Cargo.toml against template.yaml";
+    assert_same(what, router(&routes), router(&expected));
+}
+
+/// The lines of the router: for each path those of each function, with its methods.
+fn router(routes: &BTreeMap<(String, String), String>) -> BTreeSet<String> {
+    let line = |path: &str, function: &str| {
+        let is_its = |method: &str| {
+            routes.get(&(path.to_owned(), method.to_owned())).is_some_and(|own| own == function)
+        };
+        let methods: Vec<_> = METHODS.into_iter().filter(|method| is_its(method)).collect();
+        let methods = if is_its("") { String::new() } else { format!("methods = {methods:?}, ") };
+        format!("{{ path = {path:?}, {methods}function = {function:?} }},")
+    };
+    routes.iter().map(|((path, _), function)| line(path, function)).collect()
 }
 
 /// A version of a function is replaced, and so takes the new values of parameters, where its description changes.
@@ -224,7 +255,8 @@ fn permissions_are_the_operations_that_are_linked() {
                 allowed.extend(actions.iter().map(|action| action.as_str().unwrap().to_owned()));
             }
         }
-        assert_eq!(allowed, linked, "{name}: what template.yaml allows against what it links");
+        let what = format!("{name}: what template.yaml allows against the operations in its binary");
+        assert_same(&what, &allowed, &linked);
         assert_eq!(linked.is_empty(), !contains("DynamoDB_20120810"), "{name} links the SDK");
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::OPENAPI;
 use crate::{
     cors::{self, COMMON},
-    house::functions,
+    house::{assert_same, functions},
 };
 
 /// What a browser reads itself, or gives every script (Fetch standard, "CORS-safelisted response-header name").
@@ -41,7 +41,10 @@ fn operations_are_the_routes_of_the_template_and_named_as_their_binaries() {
             (format!("{} {path}", method.to_uppercase()), id.to_owned())
         })
         .collect();
-    assert_eq!(described, expected, "openapi.yaml against template.yaml");
+    let lines = |operations: BTreeMap<String, String>| -> Vec<_> {
+        operations.into_iter().map(|(route, id)| format!("{route} {id}")).collect()
+    };
+    assert_same("openapi.yaml against template.yaml", lines(described), lines(expected));
 }
 
 /// `HEAD` and `OPTIONS` go without saying, and what else could stand there would be checked by nobody.
@@ -66,7 +69,7 @@ fn a_browser_may_read_the_headers_that_are_described() {
         .filter(|name| !NOT_FOR_SCRIPTS.contains(&name.as_str()))
         .cloned()
         .collect();
-    assert_eq!(described, cors::exposed(), "openapi.yaml against ExposeHeaders");
+    assert_same("openapi.yaml against ExposeHeaders", described, cors::exposed());
 }
 
 #[test]
