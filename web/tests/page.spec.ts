@@ -173,6 +173,20 @@ test("moves between the screens like pages, without loading one", async ({ page 
   await expect(page.getByRole("heading", { level: 1, name: "Tasks" })).toBeVisible();
 });
 
+test("before the script runs there is the header to see, in its place", async ({ browser, page, site }) => {
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  const before = await plain.newPage();
+  await before.goto(`${site.url}/posts`);
+  await page.goto("/posts");
+  for (const name of ["Routelet", "Posts", "Tasks", "Reference"]) {
+    const box = (shown: typeof page) => shown.getByRole("link", { name, exact: true }).first().boundingBox();
+    expect(await box(before), name).toEqual(await box(page));
+  }
+  const token = (shown: typeof page) => shown.getByRole("button", { name: "Token" }).boundingBox();
+  expect(await token(before)).toEqual(await token(page));
+  await plain.close();
+});
+
 test("a path that is not the page's is the API's", async ({ page }) => {
   const answer = await page.goto("/nothing");
   expect(answer?.status()).toBe(404);
