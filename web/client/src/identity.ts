@@ -2,21 +2,13 @@
 
 import type { Middleware } from "openapi-fetch";
 
-import type { paths } from "./schema";
+import type { PathTaking } from "./taking";
 
 /** Gives the bearer token of the moment, if there is one. */
 export type TokenSource = () => string | undefined | Promise<string | undefined>;
 
 /** The paths whose `POST` takes an `Idempotency-Key`. */
-type KeyedPath = {
-  [Path in keyof paths]: paths[Path] extends { post: { parameters: { header?: infer Header } } }
-    ? [NonNullable<Header>] extends [never]
-      ? never
-      : "Idempotency-Key" extends keyof NonNullable<Header>
-        ? Path
-        : never
-    : never;
-}[keyof paths];
+type KeyedPath = PathTaking<"post", "header", "Idempotency-Key">;
 
 // Types are gone at run time, so the paths stand here again; one too few or too many does not compile.
 const keyed: Record<KeyedPath, true> = { "/api/posts": true, "/api/tasks": true };

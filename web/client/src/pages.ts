@@ -3,17 +3,10 @@
 import type { ApiClient } from "./client";
 import { messageOf } from "./errors";
 import type { paths } from "./schema";
+import type { PathTaking } from "./taking";
 
 /** The paths whose `GET` answers pages: those that take a `cursor`. */
-export type ListPath = {
-  [Path in keyof paths]: paths[Path] extends { get: { parameters: { query?: infer Query } } }
-    ? [NonNullable<Query>] extends [never]
-      ? never
-      : "cursor" extends keyof NonNullable<Query>
-        ? Path
-        : never
-    : never;
-}[keyof paths];
+export type ListPath = PathTaking<"get", "query", "cursor">;
 
 /** The query of a list. */
 export type ListQuery<Path extends ListPath = ListPath> = NonNullable<
