@@ -202,10 +202,13 @@ impl Api {
         let request = request.body(body.as_ref().to_vec()).unwrap();
         let mut response = self.agent.run(request).unwrap();
         let answered = response.body_mut().with_config().limit(100 * 1024 * 1024).read_to_vec().unwrap();
+        // `HEAD` tells the coding of a body that is not there.
+        let coding = response.headers().get("content-encoding").filter(|_| !answered.is_empty());
+        let text = decoded(coding.map(|coding| coding.to_str().unwrap()), &answered);
         let answer = Answer {
             status: response.status().as_u16(),
             headers: response.headers().clone(),
-            body: String::from_utf8_lossy(&answered).into_owned(),
+            body: String::from_utf8(text).unwrap(),
         };
         contract::check(&Exchange {
             request: contract::Request { method, target, headers, body: body.as_ref() },
