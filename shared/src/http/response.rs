@@ -31,7 +31,7 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 /// quotas"), beside the headers. A page of a list stays below it by itself.
 const MAX_ESCAPED_BYTES: usize = 6_291_556 - 16 * 1024;
 
-/// Status, headers and a body: JSON, or a file's bytes. Headers that every response carries are added by the invocation loop.
+/// Status, headers and a body: JSON, or a file's bytes. The invocation loop adds the headers that every response carries.
 #[derive(Debug)]
 pub struct Response {
     status: StatusCode,
