@@ -21,7 +21,8 @@ const HINTS: [(&str, &str, &str); 2] = [
 /// What a query may not hold as it is; it is encoded already, so the percent sign may.
 const NOT_IN_QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>');
 
-/// What a path may not hold as it is either (RFC 3986, section 3.3), and the backslash, which browsers read as a slash.
+/// What a path may not hold as it is either (RFC 3986, section 3.3), and the backslash, which browsers read
+/// as a slash.
 const NOT_IN_PATH: &AsciiSet = &NOT_IN_QUERY
     .add(b'%')
     .add(b'?')
@@ -40,7 +41,8 @@ fn main() -> ExitCode {
 
 async fn fallback(request: Request, (): ()) -> Result {
     let path = request.path();
-    // The path is decoded: `/api%2Fhello` looks like a route's, but a method that the route has would not be here.
+    // The path is decoded: `/api%2Fhello` looks like a route's, but a method that the route has would not be
+    // here.
     let has_method =
         |allow: &str| request.method() != "OPTIONS" && allow.split(", ").any(|one| one == request.method());
     if let Some((_, allow)) = ROUTES.iter().find(|(route, allow)| matches(route, path) && !has_method(allow))
@@ -77,9 +79,9 @@ fn matches(route: &str, path: &str) -> bool {
     }
 }
 
-/// The path without a slash at its end and without several in a row, if it has either: as Next.js redirects, but in one
-/// step. It stays on this host: it begins with one slash, and what browsers skip or read as a slash (a tab, a backslash)
-/// is encoded.
+/// The path without a slash at its end and without several in a row, if it has either: as Next.js redirects,
+/// but in one step. It stays on this host: it begins with one slash, and what browsers skip or read as a
+/// slash (a tab, a backslash) is encoded.
 fn clean(path: &str) -> Option<String> {
     let is_clean = path == "/" || !(path.ends_with('/') || path.contains("//"));
     let segments = || path.split('/').filter(|segment| !segment.is_empty());

@@ -1,4 +1,5 @@
-//! `GET /`, `/posts`, `/tasks`: the page that uses this API. It finds out for itself at which of the three it is.
+//! `GET /`, `/posts`, `/tasks`: the page that uses this API. It finds out for itself at which of the three it
+//! is.
 
 use std::process::ExitCode;
 

@@ -30,13 +30,14 @@ use crate::{
 /// What other programs may take without being mentioned.
 const QUIET_PERCENT: f64 = 10.0;
 
-/// Measures every function of template.yaml as it ships, over the Lambda Runtime API: cold start, warm requests, memory
-/// and size. Run it as `cargo bench -- <options>`.
+/// Measures every function of template.yaml as it ships, over the Lambda Runtime API: cold start, warm
+/// requests, memory and size. Run it as `cargo bench -- <options>`.
 #[derive(Debug, Parser)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option")]
 #[command(name = "cargo bench --", bin_name = "cargo bench --")]
 pub(crate) struct Cli {
-    /// Also build and measure get-task in other languages; needs Node.js, npm, Python 3 with venv, and a C compiler.
+    /// Also build and measure get-task in other languages; needs Node.js, npm, Python 3 with venv, and a C
+    /// compiler.
     #[arg(long)]
     peers: bool,
     /// Only this function; may be given several times.
@@ -48,7 +49,8 @@ pub(crate) struct Cli {
     /// Warm requests to each function.
     #[arg(long, value_name = "N", default_value_t = 2_000)]
     invocations: usize,
-    /// Take the functions' binaries from this folder (seen from the root of the repository), instead of building them.
+    /// Take the functions' binaries from this folder (seen from the root of the repository), instead of
+    /// building them.
     #[arg(long, value_name = "FOLDER")]
     binaries: Option<PathBuf>,
     /// Few of each, to see whether it works.
@@ -60,7 +62,8 @@ pub(crate) struct Cli {
     /// Where the picture goes; there is one with --peers.
     #[arg(long, value_name = "FILE", default_value = "target/bench.svg")]
     svg: PathBuf,
-    /// Write the results to where they are checked in: bench/results.json, bench/results.svg, and docs/performance.md.
+    /// Write the results to where they are checked in: bench/results.json, bench/results.svg, and
+    /// docs/performance.md.
     #[arg(long, requires = "peers", conflicts_with_all = ["only", "quick"])]
     publish: bool,
     /// Compare size and instructions of each function with those checked in, and fail where they differ.

@@ -1,5 +1,5 @@
-//! An instant DynamoDB: over HTTPS, as Lambda's functions speak to the real one, with answers that the embedded
-//! database gave in the [`rehearsal`](crate::rehearsal).
+//! An instant DynamoDB: over HTTPS, as Lambda's functions speak to the real one, with answers that the
+//! embedded database gave in the [`rehearsal`](crate::rehearsal).
 
 use std::{
     collections::HashMap,
@@ -20,7 +20,8 @@ use crate::{
     tls::Tls,
 };
 
-/// An endpoint of one function. It forwards to the database until [`Endpoint::replay`], and answers at once after.
+/// An endpoint of one function. It forwards to the database until [`Endpoint::replay`], and answers at once
+/// after.
 pub(crate) struct Endpoint {
     /// `https://localhost:PORT`
     pub(crate) url: String,
@@ -124,8 +125,8 @@ impl Shared {
     }
 }
 
-/// What two requests have in common that are the same but for the time, the random version of what they write, and the
-/// order of their clauses.
+/// What two requests have in common that are the same but for the time, the random version of what they
+/// write, and the order of their clauses.
 fn key(request: &Request) -> Result<String> {
     let target = request.header("x-amz-target").context("a request without x-amz-target")?;
     let body: Value = serde_json::from_slice(&request.body).context("a request that is no JSON")?;

@@ -29,8 +29,8 @@ pub(crate) struct Functions {
 }
 
 impl Functions {
-    /// Those in `folder`, or else built as they are built for Lambda: by themselves, so that no other package's features
-    /// get in.
+    /// Those in `folder`, or else built as they are built for Lambda: by themselves, so that no other
+    /// package's features get in.
     pub(crate) fn build(folder: Option<&Path>) -> Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let binaries = if let Some(folder) = folder {

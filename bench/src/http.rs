@@ -1,5 +1,5 @@
-//! HTTP/1.1 on a blocking connection, as far as the Runtime API and DynamoDB's clients speak it: heads, and bodies
-//! with a length.
+//! HTTP/1.1 on a blocking connection, as far as the Runtime API and DynamoDB's clients speak it: heads, and
+//! bodies with a length.
 
 use std::{
     io::{ErrorKind, Read, Write},
@@ -34,8 +34,8 @@ impl Request {
     }
 }
 
-/// A port of the loopback with a thread for each connection. They end with their connections; dropping this ends the
-/// thread that accepts.
+/// A port of the loopback with a thread for each connection. They end with their connections; dropping this
+/// ends the thread that accepts.
 pub(crate) struct Listener {
     pub(crate) address: SocketAddr,
     ends: Arc<AtomicBool>,

@@ -33,7 +33,8 @@ const LOG_STREAM: &str = "2026/06/01/[$LATEST]00000000000000000000000000000000";
 pub(crate) struct Launch {
     /// The program and its arguments.
     pub(crate) command: Vec<PathBuf>,
-    /// Its environment, but for what is the instance's own: the address of its Runtime API and its log stream.
+    /// Its environment, but for what is the instance's own: the address of its Runtime API and its log
+    /// stream.
     pub(crate) environment: Vec<(String, String)>,
     /// The event that it is given.
     pub(crate) event: Vec<u8>,

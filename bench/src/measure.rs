@@ -1,4 +1,5 @@
-//! Cold starts and warm invocations, of several functions in turn: what disturbs the machine disturbs them alike.
+//! Cold starts and warm invocations, of several functions in turn: what disturbs the machine disturbs them
+//! alike.
 
 use std::time::Duration;
 

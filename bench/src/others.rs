@@ -53,8 +53,8 @@ impl Time {
     }
 }
 
-/// All time and idle time of all cores. The columns are user, nice, system, idle, iowait, irq, softirq, steal and two
-/// that are in user and nice already (`proc_stat(5)`).
+/// All time and idle time of all cores. The columns are user, nice, system, idle, iowait, irq, softirq, steal
+/// and two that are in user and nice already (`proc_stat(5)`).
 fn cpu_time(stat: &str) -> Option<(u64, u64)> {
     let line = stat.lines().find_map(|line| line.strip_prefix("cpu "))?;
     let columns: Vec<u64> =

@@ -9,8 +9,8 @@ use std::{
 use anyhow::{Context as _, Result};
 use flate2::{Compression, read::DeflateEncoder};
 
-/// What a zip has around the content of its only file, beside the file's name, which it has twice: the file's header,
-/// its entry in the directory, and the end of that (APPNOTE.TXT, 4.3.7, 4.3.12 and 4.3.16).
+/// What a zip has around the content of its only file, beside the file's name, which it has twice: the file's
+/// header, its entry in the directory, and the end of that (APPNOTE.TXT, 4.3.7, 4.3.12 and 4.3.16).
 const ZIP_HEADERS: u64 = 30 + 46 + 22;
 
 /// The size of a zip that holds `file` as `name`, deflated as hard as it goes.

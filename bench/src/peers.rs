@@ -1,4 +1,5 @@
-//! `get-task` as others would write and deploy it, from `bench/peers`. What it needs is installed below `target`.
+//! `get-task` as others would write and deploy it, from `bench/peers`. What it needs is installed below
+//! `target`.
 
 use std::{
     collections::BTreeMap,
@@ -29,7 +30,8 @@ impl Peers {
     /// How many are measured together, ours included.
     pub(crate) const COUNT: usize = 4;
 
-    /// Installs what the locked lists of packages name, and builds. From the second time on this takes a moment.
+    /// Installs what the locked lists of packages name, and builds. From the second time on this takes a
+    /// moment.
     pub(crate) fn build() -> Result<Self> {
         let python = python().context("the peer in Python")?;
         let node = node(&python).context("the peer in Node.js")?;
@@ -107,7 +109,8 @@ fn same_answers(subjects: &[Subject]) -> Result<()> {
     Ok(())
 }
 
-/// A virtual environment with the packages that Lambda's runtime for Python brings, and those of the function.
+/// A virtual environment with the packages that Lambda's runtime for Python brings, and those of the
+/// function.
 fn python() -> Result<PathBuf> {
     let folder = scratch().join("python");
     let python = folder.join("venv/bin/python");
@@ -120,8 +123,8 @@ fn python() -> Result<PathBuf> {
     Ok(python)
 }
 
-/// The function bundled by esbuild, and the runtime's own client, which is compiled: it wants cmake, which comes with
-/// the Python packages.
+/// The function bundled by esbuild, and the runtime's own client, which is compiled: it wants cmake, which
+/// comes with the Python packages.
 fn node(python: &Path) -> Result<PathBuf> {
     let folder = scratch().join("node");
     let mut path: Vec<_> = python.parent().map(Path::to_path_buf).into_iter().collect();

@@ -1,4 +1,5 @@
-//! One run of a function with the embedded database behind it, so that later ones can be answered from memory.
+//! One run of a function with the embedded database behind it, so that later ones can be answered from
+//! memory.
 
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
@@ -11,7 +12,8 @@ use crate::{
     tls::Tls,
 };
 
-/// What the events are answered where it is not 2xx: no token is configured, and `PUT /api/posts` is no route.
+/// What the events are answered where it is not 2xx: no token is configured, and `PUT /api/posts` is no
+/// route.
 const STATUSES: [(&str, u64); 2] = [("post-auth", 401), ("fallback", 405)];
 
 /// A function that is ready to be measured.

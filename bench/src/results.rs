@@ -13,7 +13,8 @@ pub(crate) struct Results {
     /// When, in UTC.
     pub(crate) date: String,
     pub(crate) machine: Machine,
-    /// How much of the machine's CPU time other programs took meanwhile: what they disturb is the wall times.
+    /// How much of the machine's CPU time other programs took meanwhile: what they disturb is the wall
+    /// times.
     pub(crate) others_percent: f64,
     /// Of compilers and runtimes.
     pub(crate) versions: BTreeMap<String, String>,

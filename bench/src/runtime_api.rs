@@ -126,7 +126,8 @@ impl RuntimeApi {
         (state.ready, state.first_answer)
     }
 
-    /// All that was answered, once the function waits for another event; nothing where it does not within the time.
+    /// All that was answered, once the function waits for another event; nothing where it does not within the
+    /// time.
     pub(crate) fn take(&self, patience: Duration) -> Result<Option<Batch>> {
         let busy = |state: &mut State| state.fault.is_none() && (state.wanted > 0 || state.idle.is_none());
         let waited = self.shared.changed.wait_timeout_while(self.shared.state(), patience, busy);

@@ -18,7 +18,8 @@ pub(crate) struct Tls {
 }
 
 impl Tls {
-    /// Makes an authority and a certificate of it for `localhost`. The keys are on P-256, as those of AWS may be.
+    /// Makes an authority and a certificate of it for `localhost`. The keys are on P-256, as those of AWS may
+    /// be.
     pub(crate) fn new(folder: &Path) -> Result<Self> {
         let mut authority = CertificateParams::new(Vec::new())?;
         authority.distinguished_name.push(DnType::CommonName, "cargo bench");

@@ -7,12 +7,12 @@ use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest as _, Sha256};
 
-/// The longest body that Lambda passes on, in base64 and beside the headers: an answer ends at 6,291,556 bytes ("Lambda
-/// quotas").
+/// The longest body that Lambda passes on, in base64 and beside the headers: an answer ends at 6,291,556
+/// bytes ("Lambda quotas").
 const MAX_BYTES: usize = (6_291_556 - 16 * 1024) / 4 * 3;
 
-/// The most that costs a debug build, too, less than a second: of 1.9 MB it makes 415 KB (gzip 486), 11 would make 379 of
-/// it in 18 seconds.
+/// The most that costs a debug build, too, less than a second: of 1.9 MB it makes 415 KB (gzip 486), 11 would
+/// make 379 of it in 18 seconds.
 const BROTLI_QUALITY: i32 = 9;
 /// 4 MiB: a file of that size is looked through from end to end.
 const BROTLI_WINDOW: i32 = 22;
@@ -20,7 +20,8 @@ const BROTLI_WINDOW: i32 = 22;
 /// Bytes of a hash that an entity tag has: no two files share so many by accident.
 const TAG_BYTES: usize = 16;
 
-/// A `shared::http::File` as Rust text. The same content gives the same text, so that `ETag`s outlive a deployment.
+/// A `shared::http::File` as Rust text. The same content gives the same text, so that `ETag`s outlive a
+/// deployment.
 pub(crate) fn file(content_type: &str, policy: Option<&str>, content: &[u8]) -> Result<String, String> {
     if content.len() > MAX_BYTES {
         return Err(format!("{} bytes are more than the {MAX_BYTES} that Lambda answers", content.len()));

@@ -1,11 +1,11 @@
 //! Files of this repository as constants of the one function that uses them.
 //!
-//! A build script of `functions` could prepare them, too, but cargo would then build all functions anew when one of the
-//! files changes. A macro is expanded in the binary that names the file, and in no other. The `include_bytes!` in its
-//! expansion makes cargo watch the file.
+//! A build script of `functions` could prepare them, too, but cargo would then build all functions anew when
+//! one of the files changes. A macro is expanded in the binary that names the file, and in no other. The
+//! `include_bytes!` in its expansion makes cargo watch the file.
 //!
-//! A path is relative to the package that names it, as in a build script. What a macro expands to is made as text, which
-//! needs no library and can be tested without a compiler.
+//! A path is relative to the package that names it, as in a build script. What a macro expands to is made as
+//! text, which needs no library and can be tested without a compiler.
 
 mod compressed;
 mod policy;
@@ -17,7 +17,8 @@ use yaml_serde::Value;
 
 use self::{compressed::file, policy::policy, routes::routes_of, source::Source};
 
-/// An HTML file as a `shared::http::File`, with the content security policy that its inline scripts and styles need.
+/// An HTML file as a `shared::http::File`, with the content security policy that its inline scripts and
+/// styles need.
 #[proc_macro]
 pub fn html(path: TokenStream) -> TokenStream {
     expand(&path, |source| {

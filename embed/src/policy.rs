@@ -8,13 +8,13 @@ use sha2::{Digest as _, Sha256};
 ///
 /// - pictures from this host or written into the page, for icons;
 /// - requests to this host: the API;
-/// - no `<base>`, which would send relative links elsewhere, no form that is sent by the browser itself, and no frame
-///   around the page, for a click in it could be somebody else's idea.
+/// - no `<base>`, which would send relative links elsewhere, no form that is sent by the browser itself, and
+///   no frame around the page, for a click in it could be somebody else's idea.
 const REST: &str =
     "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// The value of `Content-Security-Policy`. A script or a style runs if its hash is here: what gets into the page by an
-/// error, such as a post with markup in it, has none.
+/// The value of `Content-Security-Policy`. A script or a style runs if its hash is here: what gets into the
+/// page by an error, such as a post with markup in it, has none.
 pub(crate) fn policy(html: &str) -> String {
     let mut directives = vec!["default-src 'none'".to_owned()];
     for element in ["script", "style"] {
@@ -32,8 +32,8 @@ fn hash(text: &[u8]) -> String {
     format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))
 }
 
-/// The texts of all elements of this name, as a browser finds them. A text search would not: in a script, `<!--` and
-/// `<script` change where it ends.
+/// The texts of all elements of this name, as a browser finds them. A text search would not: in a script,
+/// `<!--` and `<script` change where it ends.
 fn inline(html: &str, element: &str) -> Vec<Vec<u8>> {
     let mut emitter = DefaultEmitter::<()>::default();
     emitter.naively_switch_states(true);

@@ -1,5 +1,5 @@
-//! The region, account and stack that a local run stands for, and the names (ARNs) of what is in them. Region and account
-//! are what the embedded database puts into its own ARNs.
+//! The region, account and stack that a local run stands for, and the names (ARNs) of what is in them. Region
+//! and account are what the embedded database puts into its own ARNs.
 
 pub(crate) const REGION: &str = "us-east-1";
 pub(crate) const ACCOUNT: &str = "000000000000";

@@ -55,7 +55,8 @@ fn api(url: &str, address: SocketAddr) -> String {
     text
 }
 
-/// The address of this machine that others in its network know, where it listens on all of them. Nothing is sent to find out.
+/// The address of this machine that others in its network know, where it listens on all of them. Nothing is
+/// sent to find out.
 fn reached_at(host: IpAddr) -> Option<IpAddr> {
     if !host.is_unspecified() {
         return None;

@@ -65,9 +65,9 @@ impl Drop for Group {
     }
 }
 
-/// Builds the template's binaries: for debugging all at once, in the template's workspace; for release as they ship,
-/// each `CodeUri` folder by itself, so that no feature of another package gets in. Cargo's own output goes to the
-/// terminal. Whoever stops waiting ends it.
+/// Builds the template's binaries: for debugging all at once, in the template's workspace; for release as
+/// they ship, each `CodeUri` folder by itself, so that no feature of another package gets in. Cargo's own
+/// output goes to the terminal. Whoever stops waiting ends it.
 ///
 /// # Errors
 /// One sentence, after cargo's own.

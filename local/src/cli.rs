@@ -11,12 +11,14 @@ const DATABASE: &str = "dynamodb.sqlite";
 /// Where the tables alone are found, as DynamoDB local is.
 const DYNAMODB_PORT: u16 = 8000;
 
-/// Serves the API of a SAM template on this machine: API Gateway, Lambda and DynamoDB, without Docker and AWS.
+/// Serves the API of a SAM template on this machine: API Gateway, Lambda and DynamoDB, without Docker and
+/// AWS.
 #[derive(Debug, Parser)]
 #[command(name = "local", version)]
 #[allow(clippy::struct_excessive_bools, reason = "a command line has switches")]
 pub(crate) struct Cli {
-    /// The address that the API listens on; 0.0.0.0 is for phones and containers too, and for everybody in the network.
+    /// The address that the API listens on; 0.0.0.0 is for phones and containers too, and for everybody in
+    /// the network.
     #[arg(long, value_name = "ADDRESS", default_value_t = Ipv4Addr::LOCALHOST.into())]
     pub(crate) host: IpAddr,
 
@@ -24,9 +26,9 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "N", default_value_t = 3000)]
     pub(crate) port: u16,
 
-    /// A name by which callers may ask for the API and the database, such as host.docker.internal; can be repeated.
-    /// Loopback and the addresses that they listen on need none. Other names are refused, for a web page could have made
-    /// them lead here.
+    /// A name by which callers may ask for the API and the database, such as host.docker.internal; can be
+    /// repeated. Loopback and the addresses that they listen on need none. Other names are refused, for
+    /// a web page could have made them lead here.
     #[arg(long = "allow-host", value_name = "NAME")]
     pub(crate) allowed_hosts: Vec<String>,
 
@@ -34,7 +36,8 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "N")]
     pub(crate) dynamodb_port: Option<u16>,
 
-    /// The address that the database listens on; 0.0.0.0 is for containers too, and for everybody in the network.
+    /// The address that the database listens on; 0.0.0.0 is for containers too, and for everybody in the
+    /// network.
     #[arg(long, value_name = "ADDRESS", default_value_t = Ipv4Addr::LOCALHOST.into())]
     pub(crate) dynamodb_host: IpAddr,
 
@@ -66,8 +69,8 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) concurrency: Option<u16>,
 
-    /// A variable for every function, over the template's; can be repeated. Variables that the template declares for a
-    /// function can also be set in the shell.
+    /// A variable for every function, over the template's; can be repeated. Variables that the template
+    /// declares for a function can also be set in the shell.
     #[arg(long = "env", value_name = "NAME=VALUE", value_parser = variable)]
     pub(crate) environment: Vec<(String, String)>,
 

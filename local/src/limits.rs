@@ -10,9 +10,9 @@ pub const REQUEST_BODY_BYTES: usize = 10 * 1024 * 1024;
 /// Source: "Lambda quotas".
 pub const PAYLOAD_BYTES: usize = 6_291_556;
 
-/// Bytes of a request line and its headers: 10,240 in all, counted as they are sent, without the empty line after them.
-/// Source: "Quotas for configuring and running an HTTP API in API Gateway", total combined size of request line and
-/// header values; that names count too is hearsay.
+/// Bytes of a request line and its headers: 10,240 in all, counted as they are sent, without the empty line
+/// after them. Source: "Quotas for configuring and running an HTTP API in API Gateway", total combined size
+/// of request line and header values; that names count too is hearsay.
 pub const REQUEST_HEAD_BYTES: usize = 10_240;
 
 /// Times and numbers that a test may want smaller than AWS has them.

@@ -28,7 +28,8 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Serves until Ctrl-C, SIGTERM or the terminal's end; what is under way by then may end, unless there is a second one.
+/// Serves until Ctrl-C, SIGTERM or the terminal's end; what is under way by then may end, unless there is a
+/// second one.
 async fn run(cli: Cli, log: Log) -> Result<(), Box<dyn Error>> {
     let mut signals = Signals::new()?;
     if cli.only_dynamodb {

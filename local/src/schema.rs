@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use crate::template::Table;
 
-/// Creates the table if it is missing, and sets its time to live. A table that is there is kept as it is, so it
-/// must have the template's keys and indexes.
+/// Creates the table if it is missing, and sets its time to live. A table that is there is kept as it is, so
+/// it must have the template's keys and indexes.
 pub(crate) fn create_table(database: &Database, table: &Table) -> Result<(), String> {
     if let Ok(description) = database.describe_table(request(json!({"TableName": table.name}))?) {
         let existing = serde_json::to_value(description.table).map_err(|error| error.to_string())?;

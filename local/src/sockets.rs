@@ -9,12 +9,12 @@ use crate::Error;
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 1024;
 
-/// Bytes that the system keeps for a client that is slow to read. It tells that some have gone only when a third has: with
-/// the megabytes that it would keep by itself, slow would look like never.
+/// Bytes that the system keeps for a client that is slow to read. It tells that some have gone only when a
+/// third has: with the megabytes that it would keep by itself, slow would look like never.
 const SEND_BUFFER: u32 = 256 * 1024;
 
-/// Listens on an address. What is accepted inherits the buffer, and `TCP_NODELAY`: an answer is not to wait for an
-/// acknowledgement.
+/// Listens on an address. What is accepted inherits the buffer, and `TCP_NODELAY`: an answer is not to wait
+/// for an acknowledgement.
 pub(crate) fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
     socket.set_reuseaddr(true)?;

@@ -20,11 +20,12 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Reads the template, opens the data and listens; port 0 takes a free one. Requests may come for loopback, the
-    /// address, and `hosts`.
+    /// Reads the template, opens the data and listens; port 0 takes a free one. Requests may come for
+    /// loopback, the address, and `hosts`.
     ///
     /// # Errors
-    /// One sentence for the person who started it: a template or a database that cannot be used, a port that is taken.
+    /// One sentence for the person who started it: a template or a database that cannot be used, a port that
+    /// is taken.
     pub async fn start(
         template: &Path,
         data: Data,
@@ -69,7 +70,8 @@ impl Tables {
         &self.variables
     }
 
-    /// Takes no further request, and waits for those that are under way, as [`Server::drain`](crate::Server::drain) does.
+    /// Takes no further request, and waits for those that are under way, as
+    /// [`Server::drain`](crate::Server::drain) does.
     pub async fn drain(&self) {
         crate::told_drain(self.dynamodb.requests(), &self.limits, &self.log, self.dynamodb.drain()).await;
     }

@@ -320,7 +320,8 @@ async fn a_browser_is_greeted_with_the_routes_where_there_is_no_page() {
     request(&running.url, "GET", "/nowhere", &[BROWSER], b"").await.is(404, "Not Found");
 }
 
-/// `$default` may be all of an application, and a route for `/` may find nothing: both are asked, and both count.
+/// `$default` may be all of an application, and a route for `/` may find nothing: both are asked, and both
+/// count.
 #[tokio::test]
 async fn what_a_function_answers_a_browser_is_passed_on() {
     let home = ANY.replace("{Type: HttpApi}", "{Type: HttpApi, Properties: {Path: /, Method: GET}}");

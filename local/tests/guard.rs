@@ -1,4 +1,5 @@
-//! The functions' way to the database: what their permissions do not allow, and what nobody understands, is refused.
+//! The functions' way to the database: what their permissions do not allow, and what nobody understands, is
+//! refused.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test that cannot be set up has failed
 
@@ -8,8 +9,8 @@ use serde_json::{Value, json};
 
 use self::common::{Reply, Running, dynamodb, dynamodb_as, request, serve};
 
-/// `Reader` may read `posts`, its index and nothing else; `Batcher` may write batches and select by `PartiQL`; nobody
-/// can tell what `Anything` may do.
+/// `Reader` may read `posts`, its index and nothing else; `Batcher` may write batches and select by
+/// `PartiQL`; nobody can tell what `Anything` may do.
 const TEMPLATE: &str = r#"
 Resources:
   Posts:

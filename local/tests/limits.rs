@@ -168,7 +168,8 @@ async fn a_request_line_and_headers_over_10240_bytes_are_refused() {
     }
 }
 
-/// A client with room for little, and a request whose answer is larger than what the system keeps for a connection.
+/// A client with room for little, and a request whose answer is larger than what the system keeps for a
+/// connection.
 async fn slow_client(url: &str) -> TcpStream {
     let socket = TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(16 * 1024).unwrap();

@@ -176,7 +176,8 @@ async fn the_listeners_of_the_functions_are_not_for_pages_either() {
     }
 }
 
-/// Nothing but what has been told of listens: the database's own server, which answers every page, has no port.
+/// Nothing but what has been told of listens: the database's own server, which answers every page, has no
+/// port.
 #[cfg(target_os = "linux")]
 #[test]
 fn no_other_port_of_the_process_is_open() {

@@ -304,7 +304,8 @@ async fn release_builds_are_watched_too() {
     load.saw(&["one 1", "one 2"]).await;
 }
 
-/// The command learns what it is made of as it learns it of functions: from the file that cargo puts beside it.
+/// The command learns what it is made of as it learns it of functions: from the file that cargo puts beside
+/// it.
 #[tokio::test]
 async fn a_change_of_the_server_itself_is_told() {
     let folder = tempfile::tempdir().unwrap();

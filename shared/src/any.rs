@@ -3,8 +3,8 @@
 use proptest::{collection::vec, prelude::*, sample::Index};
 use serde_json::Value;
 
-/// A few hundred cases, and no file of those that failed before: a failure prints the smallest input, which becomes a
-/// test of its own.
+/// A few hundred cases, and no file of those that failed before: a failure prints the smallest input, which
+/// becomes a test of its own.
 pub(crate) fn cases() -> ProptestConfig {
     ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() }
 }

@@ -2,8 +2,8 @@
 
 use std::future::{Future, ready};
 
-/// What a handler works with beside the request, set up once, at the start: a [`Store`](crate::store::Store), a
-/// [`Guard`](crate::auth::Guard), or several things as a tuple. Cheap to clone.
+/// What a handler works with beside the request, set up once, at the start: a [`Store`](crate::store::Store),
+/// a [`Guard`](crate::auth::Guard), or several things as a tuple. Cheap to clone.
 pub trait State: Clone + Send + Sync + 'static {
     /// Sets it up from the environment that Lambda and the template give a function.
     ///
@@ -11,8 +11,8 @@ pub trait State: Clone + Send + Sync + 'static {
     /// What is missing or wrong, for the log; the function then does not start.
     fn from_env() -> Result<Self, String>;
 
-    /// Does what the first request would otherwise wait for. A function has a whole processor while it starts, and
-    /// afterwards only what its memory pays for ("Configure Lambda function memory").
+    /// Does what the first request would otherwise wait for. A function has a whole processor while it
+    /// starts, and afterwards only what its memory pays for ("Configure Lambda function memory").
     ///
     /// # Errors
     /// What did not work, for the log. The function runs all the same.
@@ -69,7 +69,8 @@ impl<A: State, B: State, C: State> State for (A, B, C) {
 pub struct Usage {
     /// Calls, each with all attempts that the SDK made.
     pub calls: u32,
-    /// Read units ("DynamoDB on-demand capacity mode"). A call that failed tells none, though it may have used some.
+    /// Read units ("DynamoDB on-demand capacity mode"). A call that failed tells none, though it may have
+    /// used some.
     pub read_units: f64,
     /// Write units; as above.
     pub write_units: f64,

@@ -30,8 +30,8 @@ pub(super) fn count(subject: &Subject, folder: &Path) -> Result<Counted> {
     Ok(Counted { start_and_first: first, warm })
 }
 
-/// The count of a run in which the function sent what it sent in rehearsal: on a machine that stands still for a second
-/// a call to DynamoDB times out and is sent again, which is counted too.
+/// The count of a run in which the function sent what it sent in rehearsal: on a machine that stands still
+/// for a second a call to DynamoDB times out and is sent again, which is counted too.
 fn undisturbed(subject: &Subject, warm: usize, folder: &Path) -> Result<u64> {
     for _ in 0..ATTEMPTS {
         let before = subject.endpoint.requests();

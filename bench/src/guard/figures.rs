@@ -64,15 +64,15 @@ impl Change {
 
 impl Guard {
     pub(super) fn new(counted_with: BTreeMap<String, String>, functions: BTreeMap<String, Figures>) -> Self {
-        // The spread of instructions from run to run is 0.3 %, also on a busy machine: the order of hash maps, and the
-        // number of polls in which an answer arrives.
+        // The spread of instructions from run to run is 0.3 %, also on a busy machine: the order of hash
+        // maps, and the number of polls in which an answer arrives.
         let tolerance_percent =
             Tolerance { file_bytes: 2.0, start_and_first: 3.0, warm: 3.0, elsewhere: 10.0 };
         Self { about: ABOUT.to_owned(), counted_with, tolerance_percent, functions }
     }
 
-    /// What is off by more than the tolerance, and every function that is only here or only there. What got lighter
-    /// counts too: else the next one could take it back unnoticed.
+    /// What is off by more than the tolerance, and every function that is only here or only there. What got
+    /// lighter counts too: else the next one could take it back unnoticed.
     pub(super) fn changes(&self, now: &Self) -> Vec<Change> {
         let names: BTreeSet<_> = self.functions.keys().chain(now.functions.keys()).collect();
         let elsewhere = self.counted_with != now.counted_with;

@@ -1,8 +1,10 @@
-//! The guard: what each function weighs and how many instructions it takes, against the figures that are checked in.
+//! The guard: what each function weighs and how many instructions it takes, against the figures that are
+//! checked in.
 //!
-//! Instructions are counted by callgrind, so a noisy machine changes nothing. Three things do: the compiler, the C
-//! library (which is counted too), and valgrind, which shows every program the same few features of the CPU, but not the
-//! same in each of its versions. They stand in the file, and a difference is told beside them.
+//! Instructions are counted by callgrind, so a noisy machine changes nothing. Three things do: the compiler,
+//! the C library (which is counted too), and valgrind, which shows every program the same few features of the
+//! CPU, but not the same in each of its versions. They stand in the file, and a difference is told beside
+//! them.
 
 mod count;
 mod figures;

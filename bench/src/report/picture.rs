@@ -1,5 +1,5 @@
-//! The picture in docs/performance.md: what a cold start and a request cost, in bars of one scale a panel, from
-//! zero.
+//! The picture in docs/performance.md: what a cold start and a request cost, in bars of one scale a panel,
+//! from zero.
 
 use std::fmt::Write as _;
 

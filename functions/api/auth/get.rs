@@ -1,5 +1,5 @@
-//! `GET /api/auth`: 200 where there is an `Authorization` header, and a valid token in it where tokens are configured;
-//! else 401.
+//! `GET /api/auth`: 200 where there is an `Authorization` header, and a valid token in it where tokens are
+//! configured; else 401.
 
 use std::process::ExitCode;
 

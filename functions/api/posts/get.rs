@@ -1,4 +1,5 @@
-//! `GET /api/posts`: 200 with the posts in id order; `?author=` keeps those of one author, without regard to case.
+//! `GET /api/posts`: 200 with the posts in id order; `?author=` keeps those of one author, without regard to
+//! case.
 
 use std::process::ExitCode;
 

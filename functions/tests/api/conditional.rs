@@ -122,7 +122,8 @@ fn a_change_of_what_is_as_expected_is_made() {
     }
 }
 
-/// `If-Match` of a `GET`: a part of another state must not be joined to what the caller has (RFC 9110, section 13.1.1).
+/// `If-Match` of a `GET`: a part of another state must not be joined to what the caller has (RFC 9110,
+/// section 13.1.1).
 #[test]
 fn a_get_of_what_has_changed_is_412() {
     let api = with_items();
@@ -155,7 +156,8 @@ fn a_get_of_what_has_changed_is_412() {
     }
 }
 
-/// `If-None-Match` of a change: the item must not be in a version that is listed, and with `*` must not be there.
+/// `If-None-Match` of a change: the item must not be in a version that is listed, and with `*` must not be
+/// there.
 #[test]
 fn a_change_of_what_is_not_wanted_is_412_and_writes_nothing() {
     let api = with_items();
@@ -239,7 +241,8 @@ fn of_writers_with_one_tag_one_wins() {
     }
 }
 
-/// What a request costs in calls of DynamoDB: seen by a proxy before the database of an API of the test's own.
+/// What a request costs in calls of DynamoDB: seen by a proxy before the database of an API of the test's
+/// own.
 mod costs {
     use super::{PATHS, etag, make_items, with};
     use crate::proxy::Watched;

@@ -7,7 +7,8 @@ use crate::harness::{Answer, Api, root};
 const FRONT: &str = "https://front.example";
 /// What the API itself takes.
 const OURS: [&str; 5] = ["authorization", "content-type", "idempotency-key", "if-match", "if-none-match"];
-/// What tracing and error reporting add to every request of a front end, and what guards it against forged ones.
+/// What tracing and error reporting add to every request of a front end, and what guards it against forged
+/// ones.
 pub(crate) const COMMON: [&str; 7] = [
     "traceparent",
     "tracestate",

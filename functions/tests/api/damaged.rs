@@ -1,7 +1,7 @@
 //! What is stored is damaged, or lost: by hands other than this API's, or by an incomplete restore.
 //!
-//! A list is whole or it fails, and what can't be read is not changed. The caller gets a 500 in the function's words,
-//! and the log says what is damaged.
+//! A list is whole or it fails, and what can't be read is not changed. The caller gets a 500 in the
+//! function's words, and the log says what is damaged.
 
 use serde_json::{Value, json};
 
@@ -149,7 +149,8 @@ fn a_damaged_row_is_neither_shown_nor_changed() {
     }
 }
 
-/// What may be missing is not part of the condition. If it is of another type, nobody is told that nothing was done.
+/// What may be missing is not part of the condition. If it is of another type, nobody is told that nothing
+/// was done.
 #[test]
 fn an_optional_field_of_another_type_fails_what_reads_it() {
     let api = Api::start();
@@ -202,7 +203,8 @@ fn a_version_of_the_future_can_be_followed() {
     }
 }
 
-/// A record that does not tell when it expires, or what was made, must not make a second item, nor a 503 for ever.
+/// A record that does not tell when it expires, or what was made, must not make a second item, nor a 503 for
+/// ever.
 #[test]
 fn a_damaged_record_of_a_create_is_a_500() {
     let api = Api::start();
@@ -235,7 +237,8 @@ fn a_damaged_record_of_a_create_is_a_500() {
     assert_eq!(api.get("/api/tasks").json().as_array().unwrap().len(), 1);
 }
 
-/// A filter that grows beyond what a key can hold when its case is folded finds nothing: `İ` becomes three bytes.
+/// A filter that grows beyond what a key can hold when its case is folded finds nothing: `İ` becomes three
+/// bytes.
 #[test]
 fn a_filter_that_grows_when_folded_finds_nothing() {
     let api = Api::start();

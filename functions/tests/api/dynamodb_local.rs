@@ -1,6 +1,7 @@
 //! AWS's DynamoDB Local in place of the embedded database.
 //!
-//! It keeps a database for each access key ("DynamoDB local usage notes"), so every test has its own there, too.
+//! It keeps a database for each access key ("DynamoDB local usage notes"), so every test has its own there,
+//! too.
 
 use std::{
     env, fs,

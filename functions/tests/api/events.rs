@@ -10,8 +10,8 @@ use crate::{
     harness::{Api, decoded, root},
 };
 
-/// The events in an order in which each finds what it needs, with what it brings. An event is named by its function,
-/// and its case where there are several.
+/// The events in an order in which each finds what it needs, with what it brings. An event is named by its
+/// function, and its case where there are several.
 fn expected() -> Vec<(&'static str, u16, Value)> {
     let at = "<now>";
     let post = |title: &str, author: &str| json!({"id": 1, "title": title, "content": "React is a JavaScript library...", "author": author, "createdAt": at});

@@ -107,8 +107,8 @@ fn a_slash_too_many_leads_to_the_path_without() {
     }
 }
 
-/// A `Location` that begins with two slashes, or with what a browser takes for two, would send the caller of a
-/// trusted host to a stranger's.
+/// A `Location` that begins with two slashes, or with what a browser takes for two, would send the caller of
+/// a trusted host to a stranger's.
 #[track_caller]
 fn assert_stays_on_this_host(api: &Api, target: &str) {
     let answer = api.get(target);

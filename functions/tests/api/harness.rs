@@ -35,18 +35,20 @@ pub(crate) const WITH_JSON: [(&str, &str); 7] = [
     ("POST", "/api/echo"),
 ];
 
-/// How long a test waits for an answer that never comes. Behind `cargo lambda watch` a function may have to be built.
+/// How long a test waits for an answer that never comes. Behind `cargo lambda watch` a function may have to
+/// be built.
 const PATIENCE: Duration = Duration::from_mins(2);
 /// The variable that names an API which is running already, such as `http://127.0.0.1:3000`.
 const ENDPOINT: &str = "TEST_API_URL";
 /// That API is one, and so are its tables: a test has it to itself.
 static THE_ONE: Mutex<()> = Mutex::new(());
 
-/// A running API with an empty database in memory. Where `DYNAMODB_ENDPOINT` names a DynamoDB Local (AWS's own), the
-/// database is there, as a second opinion on the embedded one.
+/// A running API with an empty database in memory. Where `DYNAMODB_ENDPOINT` names a DynamoDB Local (AWS's
+/// own), the database is there, as a second opinion on the embedded one.
 ///
-/// Where `TEST_API_URL` names an API, such as that of `cargo lambda watch`, it is asked in place of one in this process,
-/// by one test after the other. Its tables are at `DYNAMODB_ENDPOINT`, and emptied for each test.
+/// Where `TEST_API_URL` names an API, such as that of `cargo lambda watch`, it is asked in place of one in
+/// this process, by one test after the other. Its tables are at `DYNAMODB_ENDPOINT`, and emptied for each
+/// test.
 pub(crate) struct Api {
     url: String,
     server: Option<local::Server>,
@@ -70,8 +72,8 @@ pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
-/// The folder of the functions' binaries: those that cargo has built for the tests, or those in `FUNCTIONS_DIR`, such as
-/// were built for Lambda.
+/// The folder of the functions' binaries: those that cargo has built for the tests, or those in
+/// `FUNCTIONS_DIR`, such as were built for Lambda.
 pub(crate) fn binaries() -> PathBuf {
     env::var_os("FUNCTIONS_DIR")
         .map_or_else(|| Path::new(env!("CARGO_BIN_EXE_hello")).parent().unwrap().to_owned(), PathBuf::from)
@@ -159,7 +161,8 @@ impl Api {
         Arc::clone(&self.lines)
     }
 
-    /// Kills the instances of a function, and says how many there were; none where they are not this process's.
+    /// Kills the instances of a function, and says how many there were; none where they are not this
+    /// process's.
     pub(crate) fn kill_instances(&self, function: &str) -> usize {
         self.server.as_ref().map_or(0, |server| server.function(function).unwrap().kill_instances())
     }

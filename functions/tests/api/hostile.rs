@@ -1,5 +1,5 @@
-//! Callers that mean harm: whatever comes, the answer is right or a 4xx, soon, out of little memory, and nothing of it
-//! is in the log.
+//! Callers that mean harm: whatever comes, the answer is right or a 4xx, soon, out of little memory, and
+//! nothing of it is in the log.
 
 use std::{
     fmt::Write as _,
@@ -21,7 +21,8 @@ use crate::{
     harness::{Answer, Api, POST, TASK, WITH_JSON},
 };
 
-/// Those of the routes with JSON that the longest bodies are sent to, which take a debug build a while: one for each way to read.
+/// Those of the routes with JSON that the longest bodies are sent to, which take a debug build a while: one
+/// for each way to read.
 const WITH_LONG_JSON: [(&str, &str); 3] =
     [("POST", "/api/posts"), ("PATCH", "/api/tasks/1"), ("POST", "/api/echo")];
 
@@ -465,8 +466,8 @@ fn multipart_forms_of_any_kind_are_read_or_refused() {
     target.assert_unharmed();
 }
 
-/// What callers send is theirs: no line that a function or the gateway writes has any of it, also where the database
-/// fails.
+/// What callers send is theirs: no line that a function or the gateway writes has any of it, also where the
+/// database fails.
 #[test]
 fn nothing_that_callers_send_is_in_the_log() {
     const SECRETS: [&str; 7] = [
@@ -546,7 +547,8 @@ fn nothing_that_callers_send_is_in_the_log() {
     }
 }
 
-/// A log that could not tell of a panic would make the tests above worthless: the same log tells of a failure.
+/// A log that could not tell of a panic would make the tests above worthless: the same log tells of a
+/// failure.
 #[test]
 fn the_log_of_these_tests_tells_what_functions_print() {
     let api = Api::with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:1")]);

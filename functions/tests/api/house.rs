@@ -1,5 +1,5 @@
-//! The rules of the house: template.yaml, the binaries and the events are in step, and a function has no more than
-//! it needs.
+//! The rules of the house: template.yaml, the binaries and the events are in step, and a function has no more
+//! than it needs.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -168,8 +168,8 @@ fn each_event_is_one_of_its_functions_route() {
     }
 }
 
-/// What `cargo lambda watch` serves, in the root's Cargo.toml. It takes a method that a path of its table lacks for a
-/// request to no function at all, so `fallback` is listed for those.
+/// What `cargo lambda watch` serves, in the root's Cargo.toml. It takes a method that a path of its table
+/// lacks for a request to no function at all, so `fallback` is listed for those.
 #[test]
 fn cargo_lambda_watch_has_the_routes_of_the_template() {
     let mut expected = BTreeMap::from([(("/{*path}".to_owned(), String::new()), "fallback".to_owned())]);
@@ -220,7 +220,8 @@ fn router(routes: &BTreeMap<(String, String), String>) -> BTreeSet<String> {
     routes.iter().map(|((path, _), function)| line(path, function)).collect()
 }
 
-/// A version of a function is replaced, and so takes the new values of parameters, where its description changes.
+/// A version of a function is replaced, and so takes the new values of parameters, where its description
+/// changes.
 #[test]
 fn each_version_is_described_by_its_settings() {
     let template: Value =
@@ -232,8 +233,8 @@ fn each_version_is_described_by_its_settings() {
     }
 }
 
-/// Least privilege, and rule of the house: a function links no part of the SDK that it has no use for. The name of
-/// an operation is in a binary exactly where the operation is linked.
+/// Least privilege, and rule of the house: a function links no part of the SDK that it has no use for. The
+/// name of an operation is in a binary exactly where the operation is linked.
 #[test]
 fn permissions_are_the_operations_that_are_linked() {
     // A transaction needs the permissions of what is in it, here `PutItem`, and none of its own.
@@ -261,8 +262,8 @@ fn permissions_are_the_operations_that_are_linked() {
     }
 }
 
-/// Whatever may write is given the keys of tokens. Whatever is given them verifies tokens, and nothing else links the
-/// verifier.
+/// Whatever may write is given the keys of tokens. Whatever is given them verifies tokens, and nothing else
+/// links the verifier.
 #[test]
 fn what_may_write_verifies_tokens() {
     for (name, function) in functions() {

@@ -139,7 +139,8 @@ fn what_is_not_one_key_makes_nothing() {
     }
 }
 
-/// What is the gateway's doing: it joins what comes twice, and a retry that lost the second would make a second item.
+/// What is the gateway's doing: it joins what comes twice, and a retry that lost the second would make a
+/// second item.
 mod gateway {
     use serde_json::json;
 
@@ -244,7 +245,8 @@ fn the_largest_items_can_be_made_once() {
     }
 }
 
-/// What a request costs in calls of DynamoDB: seen by a proxy before the database of an API of the test's own.
+/// What a request costs in calls of DynamoDB: seen by a proxy before the database of an API of the test's
+/// own.
 mod costs {
     use super::{KINDS, create};
     use crate::proxy::Watched;

@@ -82,7 +82,8 @@ fn a_failure_is_one_line_with_its_cause() {
     assert!(failed["cause"].as_str().unwrap().contains("AccessDeniedException"), "{failed:#}");
 }
 
-/// Metrics cost more than lines. Without them a line is like any other: it comes at its level, and says as much.
+/// Metrics cost more than lines. Without them a line is like any other: it comes at its level, and says as
+/// much.
 #[test]
 fn without_metrics_the_level_decides() {
     let printed = |level: &str| {

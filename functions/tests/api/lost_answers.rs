@@ -1,7 +1,7 @@
 //! Of one write the answer gets lost, and meanwhile somebody else does something to the item.
 //!
-//! A write is made at most once: it never comes back after what somebody else was told is done, and nobody is told 404,
-//! 412 or 500 for what was done. Where the outcome can't be known, the caller is told that.
+//! A write is made at most once: it never comes back after what somebody else was told is done, and nobody is
+//! told 404, 412 or 500 for what was done. Where the outcome can't be known, the caller is told that.
 
 use std::thread;
 
@@ -242,8 +242,8 @@ every_write! {
     failed: Fault::Failed;
 }
 
-/// A write that never arrived is sent again, if that cannot do harm: a connection that the database has closed while a
-/// function slept must not cost the caller a 503.
+/// A write that never arrived is sent again, if that cannot do harm: a connection that the database has
+/// closed while a function slept must not cost the caller a 503.
 #[test]
 fn a_write_that_never_arrived_is_sent_again() {
     let lossy = Lossy::start();

@@ -1,7 +1,7 @@
 //! The API over HTTP: the real binaries behind the local gateway, each test with a database of its own.
 //!
-//! The modules follow the URLs; `every_route` holds what all routes have in common. `.ci/black-box` runs those that see
-//! nothing but HTTP behind other gateways, without what is in a module `gateway` or `costs`.
+//! The modules follow the URLs; `every_route` holds what all routes have in common. `.ci/black-box` runs
+//! those that see nothing but HTTP behind other gateways, without what is in a module `gateway` or `costs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod auth;

@@ -1,5 +1,5 @@
-//! What CloudFormation passes on as text, and whoever is on duty reads: only a test notices that it is broken before
-//! it is needed.
+//! What CloudFormation passes on as text, and whoever is on duty reads: only a test notices that it is broken
+//! before it is needed.
 
 use std::fs;
 
@@ -87,8 +87,8 @@ fn the_access_log_is_json_with_the_request_id() {
     }
 }
 
-/// The alarm that rolls a deployment back must not refer to the gateway: that needs the functions' aliases, which need
-/// their deployments, which need the alarm.
+/// The alarm that rolls a deployment back must not refer to the gateway: that needs the functions' aliases,
+/// which need their deployments, which need the alarm.
 #[test]
 fn the_alarm_of_deployments_needs_no_gateway() {
     for name in ["FailuresAlarm", "Failures", "FunctionLogs"] {
@@ -97,8 +97,9 @@ fn the_alarm_of_deployments_needs_no_gateway() {
     }
 }
 
-/// Its questions can be answered without knowing anything. It takes no empty answer for what it does not show, and would
-/// ask of each route without an authorizer whether that is meant, with "no" as the answer to Enter.
+/// Its questions can be answered without knowing anything. It takes no empty answer for what it does not
+/// show, and would ask of each route without an authorizer whether that is meant, with "no" as the answer to
+/// Enter.
 #[test]
 fn a_guided_deployment_can_be_answered() {
     let template = fs::read_to_string(root().join("template.yaml")).unwrap();
@@ -114,7 +115,8 @@ fn a_guided_deployment_can_be_answered() {
     assert!(resource("Api")["Auth"].as_mapping().is_some_and(|auth| !auth.is_empty()));
 }
 
-/// The jobs of all workflows, each with the name of its workflow, and whether it may ask for a token to act with.
+/// The jobs of all workflows, each with the name of its workflow, and whether it may ask for a token to act
+/// with.
 fn jobs() -> Vec<(String, Value, bool)> {
     let mut jobs = Vec::new();
     for file in fs::read_dir(root().join(".github/workflows")).unwrap() {
@@ -133,8 +135,8 @@ fn jobs() -> Vec<(String, Value, bool)> {
     jobs
 }
 
-/// What compiles runs code of crates, whose authors may be anybody. So it gets no token, and what gets one runs no code
-/// but what it downloads as attested.
+/// What compiles runs code of crates, whose authors may be anybody. So it gets no token, and what gets one
+/// runs no code but what it downloads as attested.
 #[test]
 fn no_job_compiles_and_has_a_token() {
     let mut trusted = Vec::new();

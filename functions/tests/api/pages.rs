@@ -117,7 +117,8 @@ fn a_cursor_is_checked() {
     assert_eq!(api.get("/api/posts?cursor=").status, 200, "an empty one is none");
 }
 
-/// What is written while somebody walks shows up or not, but nothing that was there throughout is missed or doubled.
+/// What is written while somebody walks shows up or not, but nothing that was there throughout is missed or
+/// doubled.
 #[test]
 fn a_walk_beside_writes_sees_what_stays_once() {
     let api = Api::start();
@@ -158,14 +159,16 @@ fn item(id: u64) -> Value {
            "createdAt": {"S": "2026-06-01T10:00:00.000Z"}, "version": {"S": "0123456789abcdef"}})
 }
 
-/// What a request costs in calls of DynamoDB: seen by a proxy before the database of an API of the test's own.
+/// What a request costs in calls of DynamoDB: seen by a proxy before the database of an API of the test's
+/// own.
 mod costs {
     use serde_json::json;
 
     use super::{ids, item};
     use crate::proxy::Watched;
 
-    /// However many items are asked for and however large they are, little more is read than fits into the page.
+    /// However many items are asked for and however large they are, little more is read than fits into the
+    /// page.
     #[test]
     fn the_units_of_a_page_are_bounded() {
         let watched = Watched::start();
@@ -186,7 +189,8 @@ mod costs {
         }
     }
 
-    /// The cost of a page does not depend on where it lies, and a million deleted rows make pages short, not slow.
+    /// The cost of a page does not depend on where it lies, and a million deleted rows make pages short, not
+    /// slow.
     #[test]
     fn the_cost_of_a_page_is_bounded() {
         let watched = Watched::start();

@@ -1,14 +1,15 @@
 //! Each function may do in DynamoDB what it does there, and nothing else.
 //!
-//! Too few permissions fail wherever a test needs one of them, for the local server refuses what the template does not
-//! allow, as AWS would. Too many are found here.
+//! Too few permissions fail wherever a test needs one of them, for the local server refuses what the template
+//! does not allow, as AWS would. Too many are found here.
 
 use crate::{
     harness::{Api, POST, TASK, root},
     house::{assert_same, functions},
 };
 
-/// A walk past everything that makes a call of another kind. A new function that calls DynamoDB adds its requests.
+/// A walk past everything that makes a call of another kind. A new function that calls DynamoDB adds its
+/// requests.
 fn tour(api: &Api) {
     let once = [("idempotency-key", "k")];
     for (path, body) in [("/api/posts", POST), ("/api/tasks", TASK)] {
@@ -34,7 +35,8 @@ fn tour(api: &Api) {
     assert_eq!(api.get("/api/posts?author=A").status, 200);
 }
 
-/// Action by action and table by table (or index): so a permission for another table, or for all of them, is too much.
+/// Action by action and table by table (or index): so a permission for another table, or for all of them, is
+/// too much.
 #[test]
 fn what_is_allowed_is_used() {
     let api = Api::start();

@@ -55,8 +55,9 @@ impl Watched {
         operations
     }
 
-    /// The read units that the answers since the last time stand for: one for each 4 KB that was read consistently
-    /// ("DynamoDB read and write operations"). Counted by the answers' length, which is a little more than the items'.
+    /// The read units that the answers since the last time stand for: one for each 4 KB that was read
+    /// consistently ("DynamoDB read and write operations"). Counted by the answers' length, which is a
+    /// little more than the items'.
     pub(crate) fn units(&self) -> usize {
         std::mem::take(&mut self.calls.lock().unwrap().bytes).div_ceil(4 * 1024)
     }

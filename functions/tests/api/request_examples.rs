@@ -53,7 +53,8 @@ fn search_takes_every_whole_number_that_javascript_reads() {
     }
 }
 
-/// The answers of Zod 4.6's `z.coerce.number().int().min(1).max(100)`, as text: the order of the keys is Zod's too.
+/// The answers of Zod 4.6's `z.coerce.number().int().min(1).max(100)`, as text: the order of the keys is
+/// Zod's too.
 #[test]
 fn search_refuses_any_other_limit_in_zods_words() {
     const SMALL: &str = r#"{"origin":"number","code":"too_small","minimum":1,"inclusive":true,"path":["limit"],"message":"Too small: expected number to be >=1"}"#;
@@ -387,8 +388,8 @@ mod encoded {
     const MULTIPART: &str = "multipart/form-data; boundary=XX";
     const FORM: &str = "title=My+Post&author=Jane";
 
-    /// Coding, url-encoded form, multipart form, JSON, in base64: as Node.js's `zlib` writes them, blocks that are stored as they
-    /// are among them.
+    /// Coding, url-encoded form, multipart form, JSON, in base64: as Node.js's `zlib` writes them, blocks
+    /// that are stored as they are among them.
     const BODIES: [(&str, &str, &str, &str); 11] = [
         (
             "gzip",

@@ -1,4 +1,5 @@
-//! How functions speak to Lambda's Runtime API ("Using the Lambda runtime API for custom runtimes"), seen from its side.
+//! How functions speak to Lambda's Runtime API ("Using the Lambda runtime API for custom runtimes"), seen
+//! from its side.
 
 use std::{
     fs,
@@ -96,8 +97,8 @@ impl Drop for Running {
     }
 }
 
-/// An answer goes back on the connection that its event came by. A function that waits for nothing in between would
-/// otherwise be quicker than the connection is free again, and open another one for each long event.
+/// An answer goes back on the connection that its event came by. A function that waits for nothing in between
+/// would otherwise be quicker than the connection is free again, and open another one for each long event.
 #[test]
 fn long_events_take_one_connection() {
     let event = fs::read_to_string(root().join("events/echo.json")).unwrap();

@@ -10,8 +10,8 @@ use crate::{
     proxy::Watched,
 };
 
-/// The connection is opened by a call that the function's permissions allow, while nobody waits; and the request goes
-/// over it.
+/// The connection is opened by a call that the function's permissions allow, while nobody waits; and the
+/// request goes over it.
 #[test]
 fn a_function_opens_its_connection_before_its_first_request() {
     let routes = [
@@ -48,7 +48,8 @@ fn a_function_opens_its_connection_before_its_first_request() {
     }
 }
 
-/// A database that is slow or away costs a start two seconds at most, and then the request is answered for itself.
+/// A database that is slow or away costs a start two seconds at most, and then the request is answered for
+/// itself.
 #[test]
 fn a_start_does_not_depend_on_the_database() {
     let silent = FakeDynamoDb::silent();

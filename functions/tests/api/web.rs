@@ -1,4 +1,5 @@
-//! What people meet with a browser: the page, the reference and the document. Files that are part of a function.
+//! What people meet with a browser: the page, the reference and the document. Files that are part of a
+//! function.
 
 use std::{collections::BTreeSet, fs};
 
@@ -147,7 +148,8 @@ fn a_page_may_run_what_is_in_it_and_ask_nobody_but_this_api() {
     }
 }
 
-/// For each end of such an element, the hashes of all texts that it may have: a script can have `<script` in it.
+/// For each end of such an element, the hashes of all texts that it may have: a script can have `<script` in
+/// it.
 fn inline(html: &str, element: &str) -> Vec<BTreeSet<String>> {
     let mut parts: Vec<_> = html.split(&format!("</{element}>")).collect();
     parts.pop();

@@ -9,8 +9,8 @@ use std::{
 
 use crate::harness::Api;
 
-/// Listens on a free port, with a thread for each connection. The threads end with the connections, and the last one
-/// with the process: they hold nothing that outlives it.
+/// Listens on a free port, with a thread for each connection. The threads end with the connections, and the
+/// last one with the process: they hold nothing that outlives it.
 pub(crate) fn listen<T>(serve: impl Fn(TcpStream) -> T + Clone + Send + 'static) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -25,8 +25,8 @@ pub(crate) fn listen<T>(serve: impl Fn(TcpStream) -> T + Clone + Send + 'static)
     address
 }
 
-/// The embedded database, which stands behind something that has to be there before it: an API is started with the
-/// address of that.
+/// The embedded database, which stands behind something that has to be there before it: an API is started
+/// with the address of that.
 #[derive(Clone, Default)]
 pub(crate) struct Upstream(Arc<OnceLock<String>>);
 
@@ -50,7 +50,8 @@ pub(crate) struct Message {
 }
 
 impl Message {
-    /// Whether it is the call by which a function opens its connection at its start: it asks for what is never there.
+    /// Whether it is the call by which a function opens its connection at its start: it asks for what is
+    /// never there.
     pub(crate) fn is_warm_up(&self) -> bool {
         memchr::memmem::find(&self.bytes, br#"{"S":"nothing"}"#).is_some()
     }

@@ -1,7 +1,8 @@
 //! The way to the database itself, which only this process takes.
 //!
-//! The database's own server answers whoever reaches it, web pages included, and wants a port. So each connection gets a
-//! listener of its own, on a port that the system chooses, which is closed as soon as that one connection stands.
+//! The database's own server answers whoever reaches it, web pages included, and wants a port. So each
+//! connection gets a listener of its own, on a port that the system chooses, which is closed as soon as that
+//! one connection stands.
 
 use std::net::SocketAddr;
 use std::sync::Arc;

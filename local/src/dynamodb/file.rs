@@ -16,8 +16,8 @@ const PRIVATE_FOLDER: u32 = 0o700;
 const LOCK_ATTEMPTS: u32 = 10;
 const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
-/// Makes what is missing, keeps it from other users of the machine, and locks it. One server for one file; the lock
-/// ends with the process, however that ends.
+/// Makes what is missing, keeps it from other users of the machine, and locks it. One server for one file;
+/// the lock ends with the process, however that ends.
 pub(super) fn prepare(path: &Path) -> Result<File, String> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         prepare_folder(folder).map_err(|error| format!("{}: {error}", folder.display()))?;

@@ -40,7 +40,8 @@ use crate::{Error, Limits, Log};
 pub enum Data {
     /// In memory, for as long as the server runs.
     Memory,
-    /// In a `SQLite` file, which is made if it is missing. A file beside it (`….lock`) keeps a second server out.
+    /// In a `SQLite` file, which is made if it is missing. A file beside it (`….lock`) keeps a second server
+    /// out.
     File(PathBuf),
 }
 

@@ -176,8 +176,9 @@ fn query_parameters(query: &str) -> BTreeMap<Cow<'_, str>, String> {
     parameters
 }
 
-/// The body and whether it is in base64. An HTTP API passes a body as text when its type is one of a few; forms, both
-/// kinds, are not, and neither is a body without a type (measured: docs/development.md, "The local gateway against AWS").
+/// The body and whether it is in base64. An HTTP API passes a body as text when its type is one of a few;
+/// forms, both kinds, are not, and neither is a body without a type (measured: docs/development.md, "The
+/// local gateway against AWS").
 fn body_text<'r>(headers: &HeaderMap, body: &'r [u8]) -> (Cow<'r, str>, bool) {
     let kind = headers.get(CONTENT_TYPE).map(|kind| String::from_utf8_lossy(kind.as_bytes()));
     match std::str::from_utf8(body) {

@@ -19,7 +19,8 @@ pub(super) fn is_for(request: &request::Parts) -> bool {
     reads && request.uri.path() == "/" && prefers_html(&request.headers)
 }
 
-/// A browser names `text/html` and wants it at least as much as anything else; `curl` and `fetch` name no type.
+/// A browser names `text/html` and wants it at least as much as anything else; `curl` and `fetch` name no
+/// type.
 fn prefers_html(headers: &HeaderMap) -> bool {
     let values = headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
     let ranges: Vec<_> = values.flat_map(|value| value.split(',')).map(weighted).collect();

@@ -1,5 +1,6 @@
 //! A function's answer, payload format 2.0, as an HTTP response.
-//! Source: "Create AWS Lambda proxy integrations for HTTP APIs in API Gateway", Lambda function response format.
+//! Source: "Create AWS Lambda proxy integrations for HTTP APIs in API Gateway", Lambda function response
+//! format.
 
 use std::borrow::Cow;
 

@@ -1,8 +1,8 @@
 //! Which `Host` a server of this machine answers.
 //!
-//! A web page can make its own name resolve to 127.0.0.1 (DNS rebinding), and the browser then takes this machine for the
-//! page's own server. It cannot change the name in `Host`: so a name that is not this machine's is refused. `X-Forwarded-Host`
-//! and the like are the caller's to choose, and are not looked at.
+//! A web page can make its own name resolve to 127.0.0.1 (DNS rebinding), and the browser then takes this
+//! machine for the page's own server. It cannot change the name in `Host`: so a name that is not this
+//! machine's is refused. `X-Forwarded-Host` and the like are the caller's to choose, and are not looked at.
 
 #[cfg(test)]
 mod tests;
@@ -13,7 +13,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use hyper::header::{HOST, HeaderMap, ORIGIN};
 use hyper::http::request::Parts;
 
-/// The names that a server answers to: loopback, the address it was told to listen on, and those that were allowed.
+/// The names that a server answers to: loopback, the address it was told to listen on, and those that were
+/// allowed.
 #[derive(Debug, Clone)]
 pub(crate) struct Hosts {
     address: IpAddr,
@@ -40,8 +41,8 @@ impl Hosts {
         Self::new(Ipv4Addr::LOCALHOST.into(), &[])
     }
 
-    /// Checks `Host`, and the host in the request line where there is one, for that one counts then (RFC 9112, section
-    /// 3.2.2). `own` is the address that the connection came in at.
+    /// Checks `Host`, and the host in the request line where there is one, for that one counts then (RFC
+    /// 9112, section 3.2.2). `own` is the address that the connection came in at.
     pub(crate) fn check(&self, request: &Parts, own: IpAddr) -> Result<(), Refusal> {
         let text = only(&request.headers)?;
         for authority in [Some(text), request.uri.authority().map(hyper::http::uri::Authority::as_str)] {
@@ -94,7 +95,8 @@ fn only(headers: &HeaderMap) -> Result<&str, Refusal> {
     }
 }
 
-/// Whether a request carries an `Origin` that is not the server's own. Only browsers send one, on behalf of a page.
+/// Whether a request carries an `Origin` that is not the server's own. Only browsers send one, on behalf of a
+/// page.
 pub(crate) fn of_another_origin(headers: &HeaderMap) -> bool {
     let mut all = headers.get_all(ORIGIN).iter();
     let own = headers.get(HOST).map(|host| [b"http://", host.as_bytes()].concat());
@@ -105,8 +107,8 @@ pub(crate) fn of_another_origin(headers: &HeaderMap) -> bool {
     }
 }
 
-/// Whether a web page may be behind a request to the Runtime API. AWS looks at no `Host` there, so a function may send
-/// any, or none; a page's has a dot, or is an address, and a page cannot choose an address.
+/// Whether a web page may be behind a request to the Runtime API. AWS looks at no `Host` there, so a function
+/// may send any, or none; a page's has a dot, or is an address, and a page cannot choose an address.
 pub(crate) fn of_a_page(headers: &HeaderMap) -> bool {
     let named = headers.get_all(HOST).iter().filter_map(|host| host.to_str().ok()).filter_map(Host::parse);
     let foreign = |host: Host<'_>| match host {
@@ -129,7 +131,8 @@ enum Host<'h> {
 }
 
 impl<'h> Host<'h> {
-    /// `uri-host [":" port]`, RFC 9110, section 7.2. An address counts in its one usual form: `2130706433` and `0x7f.1` are names.
+    /// `uri-host [":" port]`, RFC 9110, section 7.2. An address counts in its one usual form: `2130706433`
+    /// and `0x7f.1` are names.
     fn parse(text: &'h str) -> Option<Self> {
         let (host, port) = if let Some(rest) = text.strip_prefix('[') {
             let (address, port) = rest.split_once(']')?;

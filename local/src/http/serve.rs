@@ -24,8 +24,8 @@ use crate::{Limits, Log};
 
 /// How long to wait when no connection can be accepted, which means that files have run out.
 const PAUSE: Duration = Duration::from_millis(50);
-/// How long, and how many bytes, a client may go on sending after its last answer. Closed at once, the connection would be
-/// reset, and the answer lost.
+/// How long, and how many bytes, a client may go on sending after its last answer. Closed at once, the
+/// connection would be reset, and the answer lost.
 const LAST_WORDS: Duration = Duration::from_secs(1);
 const LAST_BYTES: usize = 16 * 1024 * 1024;
 
@@ -46,9 +46,11 @@ pub(crate) struct Settings {
 /// What is expected of a listener's clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Clients {
-    /// Anybody's: one may close its side and still wait for its answer, and one that sends no request is let go.
+    /// Anybody's: one may close its side and still wait for its answer, and one that sends no request is let
+    /// go.
     Any,
-    /// The SDKs': one that has closed its side has gone, and its connections are kept until it needs them again.
+    /// The SDKs': one that has closed its side has gone, and its connections are kept until it needs them
+    /// again.
     Sdk,
 }
 

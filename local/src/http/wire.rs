@@ -1,4 +1,5 @@
-//! The socket below hyper: it knows whether an answer is under way, and loses patience with who does not read it.
+//! The socket below hyper: it knows whether an answer is under way, and loses patience with who does not read
+//! it.
 
 use std::fmt;
 use std::io::{self, IoSlice};
@@ -48,7 +49,8 @@ impl Exchange {
     }
 }
 
-/// Why a connection breaks off. (A type of its own: of a boxed error, the compiler cannot tell that hyper may box it.)
+/// Why a connection breaks off. (A type of its own: of a boxed error, the compiler cannot tell that hyper may
+/// box it.)
 #[derive(Debug)]
 pub(super) struct Broken(pub(super) Fault);
 
@@ -105,8 +107,8 @@ impl Wire {
         length: usize,
         send: impl Fn(&TcpStream) -> io::Result<usize>,
     ) -> Poll<io::Result<usize>> {
-        // hyper's own answer to what is no HTTP, which has no body and comes with no line in the log: `connection`
-        // gives another in its place.
+        // hyper's own answer to what is no HTTP, which has no body and comes with no line in the log:
+        // `connection` gives another in its place.
         if !self.exchange.is_under_way() {
             return Poll::Ready(Ok(length));
         }

@@ -15,9 +15,9 @@ use serde::{Deserialize, Deserializer};
 use super::{Permission, partiql};
 use crate::aws::table_arn;
 
-/// What the caller's role must allow for this operation. Where that is not clear it is `Err`, which no role allows:
-/// an operation that is not known here, a body without what the operation is about, or one that two readers might read
-/// in two ways.
+/// What the caller's role must allow for this operation. Where that is not clear it is `Err`, which no role
+/// allows: an operation that is not known here, a body without what the operation is about, or one that two
+/// readers might read in two ways.
 pub(super) fn needed(operation: &str, body: &[u8]) -> Result<Vec<Permission>, Permission> {
     let needed = read(operation, body).filter(|needed| !needed.is_empty());
     needed.ok_or_else(|| permission(operation, "*".to_owned()))
@@ -134,7 +134,8 @@ struct Tagged<'a> {
     resource_arn: Cow<'a, str>,
 }
 
-/// An object, which serde would also read from an array. A member of a struct that comes twice is an error already.
+/// An object, which serde would also read from an array. A member of a struct that comes twice is an error
+/// already.
 fn json<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Option<T> {
     let is_object = body.trim_ascii_start().first() == Some(&b'{');
     if is_object { serde_json::from_slice(body).ok() } else { None }

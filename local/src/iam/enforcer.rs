@@ -44,7 +44,8 @@ pub(crate) struct Enforcer {
     _connections: Connections,
 }
 
-/// The roles, whose places make their access keys. None ever leaves, for an instance may outlive its function.
+/// The roles, whose places make their access keys. None ever leaves, for an instance may outlive its
+/// function.
 #[derive(Debug, Default)]
 struct Known(Mutex<Vec<Entry>>);
 
@@ -66,7 +67,8 @@ impl Enforcer {
         Ok(Self { url, known, _connections: gate.open(listener, database, settings) })
     }
 
-    /// What tells a function where the database is, and who it is there: always the same for the same function.
+    /// What tells a function where the database is, and who it is there: always the same for the same
+    /// function.
     pub(crate) fn variables(&self, id: &str) -> [(String, String); 2] {
         let mut entries = self.known.entries();
         let place = entries.iter().position(|entry| entry.role.id == id).unwrap_or_else(|| {
@@ -187,7 +189,8 @@ fn access_key(headers: &HeaderMap) -> Option<&str> {
     credential.split('/').next()
 }
 
-/// What is asked for: `DynamoDB_20120810.<operation>`, or `DynamoDBStreams_…`. The database takes nothing else.
+/// What is asked for: `DynamoDB_20120810.<operation>`, or `DynamoDBStreams_…`. The database takes nothing
+/// else.
 fn operation(request: &Parts) -> Option<&str> {
     let (service, operation) =
         only(&request.headers, &HeaderName::from_static("x-amz-target"))?.split_once('.')?;

@@ -1,8 +1,9 @@
 //! What a function's role may do in DynamoDB, held as IAM holds it.
 //!
-//! A function reaches the database through an enforcer, which knows it by its access key, as AWS does, and refuses
-//! what its `Policies` in the template do not allow, and whatever it does not understand. So a permission that is missing fails here as it would there; one
-//! that is left over is what [`Permissions`] tells.
+//! A function reaches the database through an enforcer, which knows it by its access key, as AWS does, and
+//! refuses what its `Policies` in the template do not allow, and whatever it does not understand. So a
+//! permission that is missing fails here as it would there; one that is left over is what [`Permissions`]
+//! tells.
 
 mod call;
 mod enforcer;
@@ -14,7 +15,8 @@ use std::collections::BTreeSet;
 pub(crate) use self::enforcer::{Enforcer, Role};
 pub(crate) use self::policy::{Policy, Statement};
 
-/// An action on a resource, such as `dynamodb:GetItem` on a table's ARN. In a policy both may hold `*` and `?`.
+/// An action on a resource, such as `dynamodb:GetItem` on a table's ARN. In a policy both may hold `*` and
+/// `?`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Permission {
     /// The action, with its service.

@@ -1,8 +1,8 @@
 //! What a `PartiQL` statement does, and to what.
 //! Source: "IAM policies for `PartiQL` for DynamoDB".
 //!
-//! The database reads statements with a parser of its own. This one understands less, so that the two cannot read one
-//! statement in two ways: what is not plain is `None`, and refused.
+//! The database reads statements with a parser of its own. This one understands less, so that the two cannot
+//! read one statement in two ways: what is not plain is `None`, and refused.
 
 #[cfg(test)]
 mod tests;
@@ -56,8 +56,9 @@ pub(super) fn read(statement: &str) -> Option<Statement> {
     })
 }
 
-/// The statement in small letters, with blanks in place of what stands between quotes; as long as it was. None where quotes do
-/// not end, where there are comments, and where anything else than ASCII is outside of quotes.
+/// The statement in small letters, with blanks in place of what stands between quotes; as long as it was.
+/// None where quotes do not end, where there are comments, and where anything else than ASCII is outside of
+/// quotes.
 fn unquoted(statement: &str) -> Option<String> {
     let mut quote = None;
     let mut bare = Vec::with_capacity(statement.len());

@@ -33,8 +33,9 @@ impl Binary {
         Self(Arc::new(Place { path: path.into(), pinned: None }))
     }
 
-    /// A link to what the file is now, in a folder that is made for it: cargo removes and replaces its binaries while
-    /// functions start from them. The link goes with its last user, and the folder with its last link.
+    /// A link to what the file is now, in a folder that is made for it: cargo removes and replaces its
+    /// binaries while functions start from them. The link goes with its last user, and the folder with
+    /// its last link.
     pub(crate) fn pinned(original: &Path, folder: &Path) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
         let path = folder.join(original.file_name().unwrap_or_default());

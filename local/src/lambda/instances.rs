@@ -1,5 +1,5 @@
-//! The instances of one function and the invocations that wait for one: everything that changes hands, without the
-//! processes behind it. Time and process ids come in as arguments, invocations as channels.
+//! The instances of one function and the invocations that wait for one: everything that changes hands,
+//! without the processes behind it. Time and process ids come in as arguments, invocations as channels.
 //!
 //! | from | when | to |
 //! |---|---|---|
@@ -16,8 +16,8 @@
 //! | `Ending` | [`answer`](Instances::answer): the last bytes of its process | `Ending` |
 //! | any | [`remove`](Instances::remove) | – |
 //!
-//! An instance that is `Ending` never gets another invocation. One that is handed an invocation and never begins it (its
-//! connection broke, or it ends) drops it, which tells the caller to hand it out again.
+//! An instance that is `Ending` never gets another invocation. One that is handed an invocation and never
+//! begins it (its connection broke, or it ends) drops it, which tells the caller to hand it out again.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::mem;
@@ -145,9 +145,9 @@ impl Instances {
         hand.take().map(|hand| (hand, process))
     }
 
-    /// The instances to start now: as many as invocations wait, but for those that the instances which start already
-    /// (and, if `with_answered`, those that are about to poll) are expected to take, and up to the bound. Whichever
-    /// instance is free first, new or used, takes the next invocation.
+    /// The instances to start now: as many as invocations wait, but for those that the instances which start
+    /// already (and, if `with_answered`, those that are about to poll) are expected to take, and up to
+    /// the bound. Whichever instance is free first, new or used, takes the next invocation.
     pub(super) fn start(&mut self, with_answered: bool) -> Vec<Id> {
         let answered = if with_answered { self.answered() } else { 0 };
         let expected = self.count(|phase| matches!(phase, Phase::Starting)) + answered;
@@ -206,7 +206,8 @@ impl Instances {
         Next::Wait { handed, is_over: self.retired }
     }
 
-    /// An instance takes the invocation that it was given. One that is ending drops it, which hands it out again.
+    /// An instance takes the invocation that it was given. One that is ending drops it, which hands it out
+    /// again.
     pub(super) fn begin(&mut self, id: Id, invocation: Invocation) -> Option<Begun> {
         let deadline = Instant::now() + self.bounds.timeout;
         let instance = self.running.get_mut(&id)?;
@@ -230,12 +231,13 @@ impl Instances {
         }
     }
 
-    /// Answers the invocation that an instance works on, if it is this one (or whichever it is). Whether there was one.
+    /// Answers the invocation that an instance works on, if it is this one (or whichever it is). Whether
+    /// there was one.
     pub(super) fn answer(&mut self, id: Id, invocation: Option<&str>, result: Result<Bytes, Fault>) -> bool {
         let Some(instance) = self.running.get_mut(&id) else { return false };
         let Some(Current { init, reply, .. }) = instance.phase.take_current(invocation) else { return false };
-        // It is `Answered` before its caller hears of it: whoever calls again at once is to wait for it. A caller that
-        // has gone away needs no answer.
+        // It is `Answered` before its caller hears of it: whoever calls again at once is to wait for it. A
+        // caller that has gone away needs no answer.
         let _ = reply.send(Answer { result, init });
         true
     }
@@ -254,9 +256,9 @@ impl Instances {
         }
     }
 
-    /// The next moment at which something of an instance's is overdue, or what already is, and then it is `Ending`. Its
-    /// watcher sleeps to that moment even when it passes harmlessly, so that an invocation need not wake it; idleness may
-    /// be noticed one timeout late.
+    /// The next moment at which something of an instance's is overdue, or what already is, and then it is
+    /// `Ending`. Its watcher sleeps to that moment even when it passes harmlessly, so that an invocation
+    /// need not wake it; idleness may be noticed one timeout late.
     pub(super) fn overdue(&mut self, id: Id) -> Result<Instant, End> {
         let now = Instant::now();
         let Bounds { init, idle, .. } = self.bounds;
@@ -282,8 +284,8 @@ impl Instances {
         self.running.get(&id).is_some_and(|instance| instance.init.is_some())
     }
 
-    /// An instance has ended (or has not even started). If it never polled, one waiting invocation is its victim: a
-    /// function that can't start answers every request and holds up none.
+    /// An instance has ended (or has not even started). If it never polled, one waiting invocation is its
+    /// victim: a function that can't start answers every request and holds up none.
     pub(super) fn remove(&mut self, id: Id, fault: &Fault) {
         let Some(mut instance) = self.running.remove(&id) else { return };
         if let Some(Current { init, reply, .. }) = instance.phase.take_current(None) {
@@ -303,7 +305,8 @@ impl Instances {
         }
     }
 
-    /// Lets every instance end as soon as it has nothing to do. Their watchers are to look at [`overdue`](Self::overdue).
+    /// Lets every instance end as soon as it has nothing to do. Their watchers are to look at
+    /// [`overdue`](Self::overdue).
     pub(super) fn retire(&mut self) {
         self.retired = true;
     }

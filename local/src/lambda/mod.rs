@@ -1,13 +1,13 @@
 //! Lambda on this machine: real function binaries, each invocation over the real Runtime API.
 //!
-//! A [`Function`] keeps a pool of instances. An instance is one child process with a Runtime API address of its own, and
-//! takes one invocation at a time: its long poll for the next event (`runtime_api`) waits in the pool, which hands it an
-//! invocation directly. One task per instance (`process`) watches the process and its deadlines, so that whatever the
-//! process does, its caller gets an answer.
+//! A [`Function`] keeps a pool of instances. An instance is one child process with a Runtime API address of
+//! its own, and takes one invocation at a time: its long poll for the next event (`runtime_api`) waits in the
+//! pool, which hands it an invocation directly. One task per instance (`process`) watches the process and its
+//! deadlines, so that whatever the process does, its caller gets an answer.
 //!
-//! What an instance is doing is one enum (`phase`). All phases of a function's instances are under the lock of its `pool`,
-//! and change only in `instances`, which has the table of transitions. `process` and `runtime_api` know an `instance`,
-//! which is all that they may do to it.
+//! What an instance is doing is one enum (`phase`). All phases of a function's instances are under the lock
+//! of its `pool`, and change only in `instances`, which has the table of transitions. `process` and
+//! `runtime_api` know an `instance`, which is all that they may do to it.
 
 mod binary;
 mod children;
@@ -97,8 +97,8 @@ impl Function {
         Arc::ptr_eq(&self.pool, &other.pool)
     }
 
-    /// Another function takes its place: instances end as soon as they have nothing to do. Invocations are still
-    /// answered, those that come late too.
+    /// Another function takes its place: instances end as soon as they have nothing to do. Invocations are
+    /// still answered, those that come late too.
     pub fn retire(&self) {
         self.pool.retire();
     }
@@ -109,9 +109,9 @@ impl Function {
         self.pool.processes().into_iter().map(|process| process.as_raw_pid().cast_unsigned()).collect()
     }
 
-    /// For tests: kills every instance, busy or not, as when AWS loses the machine below it. Whoever waits for one that
-    /// is busy gets [`Fault::Exited`]; the next invocation starts another. Says how many there were, and does not
-    /// wait for their end.
+    /// For tests: kills every instance, busy or not, as when AWS loses the machine below it. Whoever waits
+    /// for one that is busy gets [`Fault::Exited`]; the next invocation starts another. Says how many
+    /// there were, and does not wait for their end.
     #[allow(clippy::must_use_candidate, reason = "a test seldom needs the number")]
     pub fn kill_instances(&self) -> usize {
         self.pool.kill()
@@ -123,8 +123,8 @@ impl Function {
         &self.pool.definition
     }
 
-    /// The environment variables that each of its instances gets, but for those two that are an instance's own: the
-    /// address of its Runtime API and its log stream.
+    /// The environment variables that each of its instances gets, but for those two that are an instance's
+    /// own: the address of its Runtime API and its log stream.
     #[must_use]
     pub fn environment(&self) -> &[(String, String)] {
         &self.pool.environment

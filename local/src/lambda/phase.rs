@@ -8,7 +8,8 @@ use tokio::time::Instant;
 
 use super::invocation::{Answer, Invocation};
 
-/// What an instance is doing. The table in [`instances`](super::instances) says how one phase leads to another.
+/// What an instance is doing. The table in [`instances`](super::instances) says how one phase leads to
+/// another.
 pub(super) enum Phase {
     /// Its process starts, and has not polled for an event yet.
     Starting,
@@ -18,8 +19,8 @@ pub(super) enum Phase {
     Working { current: Current, deadline: Instant },
     /// It has answered. As on Lambda, an invocation ends with the next poll, so the deadline still holds.
     Answered { deadline: Instant },
-    /// It gets no further event, and its process is about to end, if it has not yet. It may still answer the event that
-    /// it has: the last bytes of a process arrive after its end.
+    /// It gets no further event, and its process is about to end, if it has not yet. It may still answer the
+    /// event that it has: the last bytes of a process arrive after its end.
     Ending { current: Option<Current>, why: Option<End> },
 }
 

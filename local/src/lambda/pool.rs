@@ -1,4 +1,5 @@
-//! A function's instances for those who invoke it: an invocation gets an answer, whatever becomes of the instances.
+//! A function's instances for those who invoke it: an invocation gets an answer, whatever becomes of the
+//! instances.
 
 use std::fmt;
 use std::pin::Pin;

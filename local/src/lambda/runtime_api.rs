@@ -27,8 +27,8 @@ const DISCARDED: usize = 10 * PAYLOAD_BYTES;
 /// Serves one connection of the instance until either side closes it.
 pub(super) async fn serve(stream: TcpStream, instance: Arc<Instance>) {
     let service = service_fn(async |request| Ok::<_, Infallible>(answer(&instance, request).await));
-    // Half-closed connections are served: a process may post its answer and exit, and the answer counts. An error is
-    // a connection that broke; the task that watches the process knows whether that matters.
+    // Half-closed connections are served: a process may post its answer and exit, and the answer counts. An
+    // error is a connection that broke; the task that watches the process knows whether that matters.
     let _ = http1::Builder::new().half_close(true).serve_connection(TokioIo::new(stream), service).await;
 }
 

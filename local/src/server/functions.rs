@@ -134,7 +134,8 @@ fn binary(function: &template::Function, binaries: &Binaries) -> Result<Binary, 
     }
 }
 
-/// The function's own variables: the caller's over where the database is over the shell's over the template's.
+/// The function's own variables: the caller's over where the database is over the shell's over the
+/// template's.
 fn environment(
     declared: BTreeMap<String, String>,
     config: &Config,

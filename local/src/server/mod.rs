@@ -20,7 +20,8 @@ use crate::sockets;
 use crate::template::{self, Template};
 use crate::{Error, Limits, Log};
 
-/// What to serve, and how. `Config::default()` is a test's: the folder's template, any free port, no data kept.
+/// What to serve, and how. `Config::default()` is a test's: the folder's template, any free port, no data
+/// kept.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// The SAM template.
@@ -35,10 +36,12 @@ pub struct Config {
     pub port: u16,
     /// Where the database listens; port 0 takes a free one.
     pub dynamodb: SocketAddr,
-    /// Names that a request to either of them may come for, besides those of loopback and the addresses they listen on.
+    /// Names that a request to either of them may come for, besides those of loopback and the addresses they
+    /// listen on.
     pub allowed_hosts: Vec<String>,
-    /// Variables of the shell that take the place of the template's: those that the template declares for a function,
-    /// and the two that tell it how to log, no others. As with `sam local` ("Environment variables", AWS SAM CLI).
+    /// Variables of the shell that take the place of the template's: those that the template declares for a
+    /// function, and the two that tell it how to log, no others. As with `sam local` ("Environment
+    /// variables", AWS SAM CLI).
     pub shell: BTreeMap<String, String>,
     /// Variables for every function, over those of the template and of Lambda.
     pub environment: BTreeMap<String, String>,
@@ -99,8 +102,8 @@ impl Server {
     /// Reads the template, opens the data and listens. Functions start with their first request.
     ///
     /// # Errors
-    /// One sentence for the person who started it: a template or a database that cannot be used, a binary that
-    /// is missing, a port that is taken.
+    /// One sentence for the person who started it: a template or a database that cannot be used, a binary
+    /// that is missing, a port that is taken.
     pub async fn start(config: Config) -> Result<Self, Error> {
         let template = Template::read(&config.template)?;
         let built = functions::built(template.functions, &config.binaries)?;
@@ -129,9 +132,9 @@ impl Server {
         Ok(Self { address, connections, gateway, lambda, dynamodb, enforcer, served })
     }
 
-    /// Serves what the template says now, with these binaries. Functions that are what they were keep their instances;
-    /// those of the others end when they have answered. No request is lost: one that is under way ends as it began.
-    /// Says which functions are new or changed.
+    /// Serves what the template says now, with these binaries. Functions that are what they were keep their
+    /// instances; those of the others end when they have answered. No request is lost: one that is under
+    /// way ends as it began. Says which functions are new or changed.
     ///
     /// # Errors
     /// As for [`start`](Self::start); then everything stays as it was.
@@ -232,7 +235,8 @@ impl Server {
         .await;
     }
 
-    /// Ends everything at once: connections are closed, functions killed and reaped, the database file closed.
+    /// Ends everything at once: connections are closed, functions killed and reaped, the database file
+    /// closed.
     pub async fn shutdown(self) {
         drop(self.connections);
         self.lambda.shutdown().await;

@@ -102,7 +102,8 @@ impl<'t> Resolver<'t> {
         }
     }
 
-    /// A map's name and two keys, and with the transform `AWS::LanguageExtensions` what holds where a key is missing.
+    /// A map's name and two keys, and with the transform `AWS::LanguageExtensions` what holds where a key is
+    /// missing.
     fn find_in_map(&self, keys: &[Value], depth: usize) -> Resolved {
         let (keys, default) = match keys {
             [map, first, second] => ([map, first, second], None),

@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::resource::Resource;
 use crate::iam::{Policy, Statement};
 
-/// What the function's role may do in DynamoDB. None where the template alone does not tell: managed policies, SAM's
-/// policy templates, conditions, a role that is made elsewhere.
+/// What the function's role may do in DynamoDB. None where the template alone does not tell: managed
+/// policies, SAM's policy templates, conditions, a role that is made elsewhere.
 pub(super) fn read(resource: &Resource<'_>) -> Option<Policy> {
     if resource.raw("Role").is_some() {
         return None;

@@ -10,7 +10,8 @@ use tokio::time::{Instant, timeout_at};
 use super::inputs::{Concern, Inputs};
 use crate::{Error, Log};
 
-/// How long after a change another one counts as the same: an editor writes in several steps, a checkout many files.
+/// How long after a change another one counts as the same: an editor writes in several steps, a checkout many
+/// files.
 const QUIET: Duration = Duration::from_millis(100);
 
 #[derive(Debug)]
@@ -43,8 +44,8 @@ impl Changes {
         }
     }
 
-    /// Folders rather than files: an editor that replaces a file leaves a watch on the old one behind. A folder that was
-    /// watched before is watched again, for it may be another of the same name.
+    /// Folders rather than files: an editor that replaces a file leaves a watch on the old one behind. A
+    /// folder that was watched before is watched again, for it may be another of the same name.
     fn watch_folders(&mut self) -> notify::Result<()> {
         for folder in self.inputs.folders() {
             match self.watcher.watch(&folder, RecursiveMode::NonRecursive) {
@@ -55,7 +56,8 @@ impl Changes {
         Ok(())
     }
 
-    /// Waits for a change of what is served, and for a moment without another. A call that is given up loses nothing.
+    /// Waits for a change of what is served, and for a moment without another. A call that is given up loses
+    /// nothing.
     pub(super) async fn settled(&mut self) {
         loop {
             let event = match self.settles {

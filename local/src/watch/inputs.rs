@@ -11,7 +11,8 @@ use notify::event::ModifyKind;
 
 use crate::build::Built;
 
-/// What cargo reads besides sources, in a package's folder or one above it that is a package or workspace, too.
+/// What cargo reads besides sources, in a package's folder or one above it that is a package or workspace,
+/// too.
 const SETTINGS: [&str; 5] =
     ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "rust-toolchain", ".cargo/config.toml"];
 
@@ -85,7 +86,8 @@ impl Inputs {
             && !is_cached(path)
     }
 
-    /// Whether one of the functions' inputs was written after the moment, `Cargo.lock` apart, which cargo itself writes.
+    /// Whether one of the functions' inputs was written after the moment, `Cargo.lock` apart, which cargo
+    /// itself writes.
     pub(super) fn changed_since(&self, moment: SystemTime) -> bool {
         let now = SystemTime::now();
         self.functions.iter().filter(|file| !file.ends_with("Cargo.lock")).any(|file| {
@@ -95,8 +97,8 @@ impl Inputs {
     }
 }
 
-/// The sources of a binary, from the `.d` file that cargo puts beside it: `target: source source…`. What the build itself
-/// has written is none.
+/// The sources of a binary, from the `.d` file that cargo puts beside it: `target: source source…`. What the
+/// build itself has written is none.
 fn dependencies(binary: &Path) -> BTreeSet<PathBuf> {
     let text = fs::read_to_string(binary.with_extension("d")).unwrap_or_default();
     let sources = text.lines().filter_map(|line| line.split_once(": ")).flat_map(|(_, paths)| split(paths));

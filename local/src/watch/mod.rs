@@ -44,8 +44,8 @@ impl Watch {
         Ok((Self { template, release, pins, changes, behind }, Binaries::Named(binaries)))
     }
 
-    /// Follows the sources for as long as it is let. A build that fails changes nothing of what is served; one that is
-    /// overtaken by another change is given up.
+    /// Follows the sources for as long as it is let. A build that fails changes nothing of what is served;
+    /// one that is overtaken by another change is given up.
     pub async fn run(mut self, server: &Server, log: &Log) -> Infallible {
         loop {
             if !std::mem::take(&mut self.behind) {

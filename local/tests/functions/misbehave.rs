@@ -1,8 +1,8 @@
 //! A Lambda function that does everything wrong, for the tests.
 //!
-//! It speaks the Runtime API by hand, so that it can break its rules. What it does at its start is in the variable
-//! `AT_INIT`; what it does with an event is in the event, as `mode=…`; what it answers is in `RESPONSE`, else it
-//! answers the event itself.
+//! It speaks the Runtime API by hand, so that it can break its rules. What it does at its start is in the
+//! variable `AT_INIT`; what it does with an event is in the event, as `mode=…`; what it answers is in
+//! `RESPONSE`, else it answers the event itself.
 
 #![allow(clippy::unwrap_used, clippy::zombie_processes)] // it is meant to misbehave
 
@@ -148,7 +148,8 @@ fn http(method: &str, path: &str, body: &[u8]) -> (String, Vec<u8>) {
     send(method, path, &format!("content-length: {}\r\n", body.len()), body)
 }
 
-/// One request on a connection of its own. A Runtime API that is gone ends the function, as `lambda_runtime` does.
+/// One request on a connection of its own. A Runtime API that is gone ends the function, as `lambda_runtime`
+/// does.
 fn send(method: &str, path: &str, length: &str, body: &[u8]) -> (String, Vec<u8>) {
     let answer = || -> std::io::Result<Vec<u8>> {
         let mut stream = TcpStream::connect(variable("AWS_LAMBDA_RUNTIME_API"))?;

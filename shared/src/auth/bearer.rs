@@ -7,8 +7,8 @@ pub(super) const MAX_TOKEN_BYTES: usize = 8 * 1024;
 
 /// The token of a header's value. The name of the scheme has no case.
 ///
-/// Another scheme counts as no credentials (RFC 6750, section 3). The gateway joins repeated headers with commas; no
-/// token has one, so of two tokens neither is taken.
+/// Another scheme counts as no credentials (RFC 6750, section 3). The gateway joins repeated headers with
+/// commas; no token has one, so of two tokens neither is taken.
 pub(super) fn token(header: Option<&str>) -> Result<&str, Credentials> {
     let value = header.unwrap_or_default().trim_matches([' ', '\t']);
     let (scheme, token) = value.split_once(' ').unwrap_or((value, ""));

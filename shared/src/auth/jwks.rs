@@ -1,7 +1,7 @@
 //! The key set, as the operator wrote it (RFC 7517).
 //!
-//! Sets are taken as issuers publish them: a key for another use is passed over, and so is a key that is unknown, incomplete
-//! or weak, with a warning (RFC 7517, section 5). A set without a usable key is an error.
+//! Sets are taken as issuers publish them: a key for another use is passed over, and so is a key that is
+//! unknown, incomplete or weak, with a warning (RFC 7517, section 5). A set without a usable key is an error.
 //!
 //! No text repeats anything of the set, which may hold a secret; keys are told apart by their place.
 
@@ -33,7 +33,8 @@ struct Set<'a> {
     keys: Vec<&'a RawValue>,
 }
 
-/// Of a key's numbers, one that is no text counts as missing: a key of another type may have other members of that name.
+/// Of a key's numbers, one that is no text counts as missing: a key of another type may have other members of
+/// that name.
 #[derive(Deserialize)]
 struct Jwk {
     kty: String,
@@ -138,7 +139,8 @@ impl Jwk {
             let (least, most) = (RSA_BITS.start(), RSA_BITS.end());
             return Err(format!("an RSA key has {least} to {most} bits, this one {bits}"));
         }
-        // Products of odd primes, and what has an inverse (RFC 8017, section 3.1); and what `ring` computes with.
+        // Products of odd primes, and what has an inverse (RFC 8017, section 3.1); and what `ring` computes
+        // with.
         let is_odd = |number: &[u8]| number.last().is_some_and(|last| last % 2 == 1);
         if !is_odd(&n) || !is_odd(&e) || e == [1] || e.len() > 4 {
             return Err("its n and e are of no RSA key".to_owned());

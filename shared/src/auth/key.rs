@@ -9,7 +9,8 @@ use ring::{
 };
 
 /// A key of the set. It has one algorithm, that of its material: what a token says can only agree with it
-/// (RFC 8725, section 3.1). So a public key is never taken for an HMAC secret, and nothing is signed by `none`.
+/// (RFC 8725, section 3.1). So a public key is never taken for an HMAC secret, and nothing is signed by
+/// `none`.
 pub(super) struct Key {
     pub(super) id: Option<String>,
     pub(super) material: Material,

@@ -3,8 +3,9 @@
 //! A handler that needs to know takes a [`Guard`] and asks it first, before it looks at anything else. The
 //! [`Caller`] it gets can be had in no other way, so holding one proves that the check ran.
 //!
-//! The guard is set up from three variables. With none of them it is open, and every caller is anonymous. Where one
-//! is set and wrong, the function does not start: an API that opens by a typing error is worse than one that is away.
+//! The guard is set up from three variables. With none of them it is open, and every caller is anonymous.
+//! Where one is set and wrong, the function does not start: an API that opens by a typing error is worse than
+//! one that is away.
 //!
 //! | variable | holds |
 //! |---|---|
@@ -82,8 +83,8 @@ impl Guard {
 pub struct Caller(Option<Identity>);
 
 impl Caller {
-    /// Whether nobody was asked for a token. A caller with a token is not anonymous, even where the token names no
-    /// subject.
+    /// Whether nobody was asked for a token. A caller with a token is not anonymous, even where the token
+    /// names no subject.
     #[must_use]
     pub fn is_anonymous(&self) -> bool {
         self.0.is_none()
@@ -101,8 +102,9 @@ impl Caller {
         self.0.as_ref()?.issuer.as_deref()
     }
 
-    /// What is the same for two requests exactly where issuer and subject are: opaque, stable, as long as both
-    /// together. Nothing for an anonymous caller; all tokens of an issuer that name no subject share one.
+    /// What is the same for two requests exactly where issuer and subject are: opaque, stable, as long as
+    /// both together. Nothing for an anonymous caller; all tokens of an issuer that name no subject share
+    /// one.
     #[must_use]
     pub fn id(&self) -> Option<String> {
         // As JSON, because no character is left that could separate two texts of any content.

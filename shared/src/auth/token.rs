@@ -7,15 +7,16 @@ use serde::{Deserialize, Deserializer, de::IgnoredAny};
 
 use super::{jwks::canonical, key::Key};
 
-/// How far the issuer's clock and this one may be apart. RFC 7519, sections 4.1.4 and 4.1.5, allow "usually no more
-/// than a few minutes"; machines that ask a time server are apart by less than a second.
+/// How far the issuer's clock and this one may be apart. RFC 7519, sections 4.1.4 and 4.1.5, allow "usually
+/// no more than a few minutes"; machines that ask a time server are apart by less than a second.
 pub(super) const LEEWAY: Duration = Duration::from_mins(1);
 
-/// The most keys that a token is tried with: several may have its `kid`, and all have none. It bounds what a stranger can
-/// have computed.
+/// The most keys that a token is tried with: several may have its `kid`, and all have none. It bounds what a
+/// stranger can have computed.
 pub(super) const MAX_TRIES: usize = 32;
 
-/// Why a token is refused: for the log. Texts of this program only, so that nothing of a token can get into one.
+/// Why a token is refused: for the log. Texts of this program only, so that nothing of a token can get into
+/// one.
 type Refusal = &'static str;
 
 /// Verifies tokens: the keys, and what tokens must say.
@@ -32,8 +33,8 @@ pub(super) struct Identity {
     pub(super) subject: Option<String>,
 }
 
-/// Of the header, what decides (RFC 7515, section 4.1). Everything in it that brings or fetches a key (`jwk`, `jku`,
-/// `x5u`, `x5c`) is an attacker's word until the token is verified, so none of it is read.
+/// Of the header, what decides (RFC 7515, section 4.1). Everything in it that brings or fetches a key (`jwk`,
+/// `jku`, `x5u`, `x5c`) is an attacker's word until the token is verified, so none of it is read.
 #[derive(Deserialize)]
 struct Header {
     alg: String,

@@ -3,13 +3,13 @@
 use super::{error::Error, request::Request};
 use crate::models::{Expected, Unwanted, Version};
 
-/// The most entity tags of a header that are compared: as many as a condition of DynamoDB can list ("Comparison
-/// operator and function reference": `IN`).
+/// The most entity tags of a header that are compared: as many as a condition of DynamoDB can list
+/// ("Comparison operator and function reference": `IN`).
 const MAX_TAGS: usize = 100;
 
 impl Request {
-    /// What the caller expects the item to be (`If-Match`, `If-None-Match`). A tag that this API never gave matches
-    /// nothing, and for `If-Match` neither does a weak one.
+    /// What the caller expects the item to be (`If-Match`, `If-None-Match`). A tag that this API never gave
+    /// matches nothing, and for `If-Match` neither does a weak one.
     ///
     /// # Errors
     /// 400 if a header lists more than 100 tags of this API.
@@ -45,8 +45,8 @@ pub(super) enum Freshness {
 }
 
 impl Freshness {
-    /// `own` is the entity tag of what would be answered. `If-Match` comes before `If-None-Match` (RFC 9110, section
-    /// 13.2.2).
+    /// `own` is the entity tag of what would be answered. `If-Match` comes before `If-None-Match` (RFC 9110,
+    /// section 13.2.2).
     pub(super) fn of(request: &Request, own: &str) -> Self {
         let is_listed = |value: &str, weak: bool| {
             value.trim() == "*" || tags(value).any(|tag| tag.text == own && (weak || !tag.is_weak))

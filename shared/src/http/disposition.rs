@@ -1,7 +1,7 @@
 //! `Content-Disposition` of a form's part (RFC 7578, section 4.2).
 //!
-//! No crate reads it as browsers write it: multer compares names with case, `content_disposition` and `mailparse` split
-//! quoted strings at a semicolon, and none knows `%22`.
+//! No crate reads it as browsers write it: multer compares names with case, `content_disposition` and
+//! `mailparse` split quoted strings at a semicolon, and none knows `%22`.
 
 use percent_encoding::percent_decode;
 
@@ -15,8 +15,8 @@ pub(super) struct Disposition {
 }
 
 impl Disposition {
-    /// Reads the header's value. The names of its parameters have no case; the last of a repeated one counts, as in
-    /// undici, on which Next.js runs.
+    /// Reads the header's value. The names of its parameters have no case; the last of a repeated one counts,
+    /// as in undici, on which Next.js runs.
     ///
     /// # Errors
     /// What is wrong with it.
@@ -68,9 +68,9 @@ fn take<'a>(rest: &mut &'a [u8], ends: impl Fn(u8) -> bool) -> &'a [u8] {
     taken
 }
 
-/// Takes a quoted string, whose opening quote is taken already. Browsers write a quote and a line's end as `%22`, `%0D`
-/// and `%0A` and all else as it is (HTML, "multipart/form-data encoding algorithm"), others a quote as `\"`. Any other
-/// backslash is one: that of a path on Windows.
+/// Takes a quoted string, whose opening quote is taken already. Browsers write a quote and a line's end as
+/// `%22`, `%0D` and `%0A` and all else as it is (HTML, "multipart/form-data encoding algorithm"), others a
+/// quote as `\"`. Any other backslash is one: that of a path on Windows.
 fn unquoted(rest: &mut &[u8]) -> Result<Vec<u8>, &'static str> {
     let mut value = Vec::new();
     loop {
@@ -97,7 +97,8 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// A value in the extended notation, of which UTF-8 is the only encoding that is still written (RFC 8187, section 3.2).
+/// A value in the extended notation, of which UTF-8 is the only encoding that is still written (RFC 8187,
+/// section 3.2).
 fn extended(value: &[u8]) -> Result<String, &'static str> {
     let mut parts = value.splitn(3, |byte| *byte == b'\'');
     match (parts.next(), parts.next(), parts.next()) {

@@ -11,8 +11,9 @@ pub(super) enum Coding {
 impl Coding {
     const ALL: [Self; 3] = [Self::Identity, Self::Gzip, Self::Brotli];
 
-    /// The coding that the caller gives the greatest weight, the most compact of several. Identity if the caller sends
-    /// no `Accept-Encoding`, or accepts none of the codings: an answer that it may be able to read beats a 406.
+    /// The coding that the caller gives the greatest weight, the most compact of several. Identity if the
+    /// caller sends no `Accept-Encoding`, or accepts none of the codings: an answer that it may be able
+    /// to read beats a 406.
     pub(super) fn accepted(header: Option<&str>) -> Self {
         let weighted = Self::ALL.map(|coding| (weight(header.unwrap_or_default(), coding.names()), coding));
         let acceptable = weighted.into_iter().filter(|(weight, _)| *weight > 0);
@@ -38,7 +39,8 @@ impl Coding {
     }
 }
 
-/// The weight of the coding in thousandths: its own, that of `*`, or 0. A member that breaks the grammar is skipped.
+/// The weight of the coding in thousandths: its own, that of `*`, or 0. A member that breaks the grammar is
+/// skipped.
 fn weight(list: &str, coding: &[&str]) -> u16 {
     let members = || list.split(',').filter_map(member);
     let named = members().find(|(name, _)| coding.iter().any(|own| own.eq_ignore_ascii_case(name)));

@@ -9,7 +9,8 @@ use serde::Serialize;
 use super::{Response, request::MAX_BODY_BYTES};
 use crate::{models::Invalid, store};
 
-/// A failed request. A handler makes one with `?` or by name; the invocation loop answers it, and logs it once.
+/// A failed request. A handler makes one with `?` or by name; the invocation loop answers it, and logs it
+/// once.
 #[derive(Debug)]
 pub enum Error {
     /// 400: the body breaks the rules of what it should be.
@@ -56,8 +57,8 @@ pub enum Error {
 pub enum Credentials {
     /// Nothing, or nothing of a scheme that is known here.
     Missing,
-    /// A bearer token that is not valid, and why: only the log may know, or the answer would tell an attacker how far
-    /// a forged one got.
+    /// A bearer token that is not valid, and why: only the log may know, or the answer would tell an attacker
+    /// how far a forged one got.
     Refused(&'static str),
 }
 
@@ -71,8 +72,8 @@ impl Credentials {
     }
 }
 
-/// Seconds after which a caller may try again what was [`Error::Unavailable`]: throttling of an on-demand table
-/// passes within seconds, and the SDK has tried several times already.
+/// Seconds after which a caller may try again what was [`Error::Unavailable`]: throttling of an on-demand
+/// table passes within seconds, and the SDK has tried several times already.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("1");
 
 impl Error {

@@ -15,9 +15,11 @@ use serde::Deserialize;
 pub struct Event {
     /// The path, percent-decoded.
     pub raw_path: String,
-    /// The query, still encoded, without the question mark. `cargo lambda watch` sends null where there is none.
+    /// The query, still encoded, without the question mark. `cargo lambda watch` sends null where there is
+    /// none.
     pub raw_query_string: Option<String>,
-    /// Names in lower case, but for those of `sam local start-api`; values of repeated headers joined with commas.
+    /// Names in lower case, but for those of `sam local start-api`; values of repeated headers joined with
+    /// commas.
     pub headers: HashMap<String, String>,
     /// The values of `{…}` in the route's path, decoded. Absent where the route has none.
     pub path_parameters: Option<HashMap<String, String>>,

@@ -29,11 +29,13 @@ pub struct File {
 pub struct Representation {
     /// What is sent.
     pub body: &'static [u8],
-    /// The text of the entity tag: a hash of the body, so that it is strong, and another one for each coding.
+    /// The text of the entity tag: a hash of the body, so that it is strong, and another one for each
+    /// coding.
     pub tag: &'static str,
 }
 
-/// It may be kept, and is asked for again before each use: a page of the last deployment would talk to the API of this one.
+/// It may be kept, and is asked for again before each use: a page of the last deployment would talk to the
+/// API of this one.
 const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// A link that leads away tells nobody where it was.

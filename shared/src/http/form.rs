@@ -24,8 +24,8 @@ struct Field {
 const ACCEPTED: &str = "Expected application/x-www-form-urlencoded or multipart/form-data";
 
 impl Form {
-    /// Reads `body` as what `content_type` says it is. Of fields that are not among `names` nothing is kept, for a
-    /// stranger can send half a million.
+    /// Reads `body` as what `content_type` says it is. Of fields that are not among `names` nothing is kept,
+    /// for a stranger can send half a million.
     pub(super) async fn read(content_type: &str, body: Cow<'_, [u8]>, names: &[&str]) -> Result<Self, Error> {
         let unsupported = Error::UnsupportedMediaType(ACCEPTED);
         let Ok(content_type) = content_type.parse::<Mime>() else { return Err(unsupported) };
@@ -58,9 +58,9 @@ impl Form {
     }
 }
 
-/// Whether the bytes are a form itself and not compressed data: a multipart form begins with its boundary, an url-encoded
-/// form is text without control characters. Compressed data is neither (240,000 short forms were tried with gzip, deflate
-/// and Brotli).
+/// Whether the bytes are a form itself and not compressed data: a multipart form begins with its boundary, an
+/// url-encoded form is text without control characters. Compressed data is neither (240,000 short forms were
+/// tried with gzip, deflate and Brotli).
 pub(super) fn is_plain(body: &[u8]) -> bool {
     let body = body.trim_ascii();
     let is_text = || {

@@ -14,8 +14,8 @@ const TWO: &str = "Idempotency-Key must be sent once, with commas only in quotes
 const NO_STRING: &str = "Idempotency-Key is not a well-formed quoted string";
 
 impl Request {
-    /// What makes a retry of this create known: the caller's `Idempotency-Key`, and the body it came with. The key
-    /// belongs to the caller: one caller's key never meets another's.
+    /// What makes a retry of this create known: the caller's `Idempotency-Key`, and the body it came with.
+    /// The key belongs to the caller: one caller's key never meets another's.
     ///
     /// # Errors
     /// 400 where the key is not one of 1 to 255 visible ASCII characters, 413 where the body is too long.
@@ -31,8 +31,8 @@ impl Request {
     }
 }
 
-/// Reads the header's value: the key as it is, or the draft's form, a string in quotes (RFC 9651, section 3.3.3). Both forms
-/// give the same key.
+/// Reads the header's value: the key as it is, or the draft's form, a string in quotes (RFC 9651, section
+/// 3.3.3). Both forms give the same key.
 ///
 /// The gateway joins repeated headers with commas, so a comma outside quotes means that two keys were sent.
 fn read(value: &str) -> Result<Cow<'_, str>, &'static str> {

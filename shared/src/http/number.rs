@@ -12,8 +12,8 @@ pub(super) fn from_text(text: &str) -> f64 {
     }
 }
 
-/// A sign and digits, a point and an exponent among them: Rust reads those as JavaScript does, and other names of what
-/// is no finite number.
+/// A sign and digits, a point and an exponent among them: Rust reads those as JavaScript does, and other
+/// names of what is no finite number.
 fn decimal(text: &str) -> f64 {
     match text {
         "" => 0.0,

@@ -1,10 +1,11 @@
 //! Pages of a list: `limit`, `cursor`, `Link` (RFC 8288).
 //!
-//! A cursor holds the last id that its page covered, so the next page is one range query that starts there, wherever
-//! in the list that is. It also holds what it is a cursor of, list and filter, and a checksum over all. The checksum finds
-//! a cursor that was damaged or taken from another list, so that it is refused instead of answered with something odd. It
-//! is no signature: anyone can compute it, and a cursor that somebody made up is accepted. That does no harm, for a cursor
-//! is no secret and no permission: it shows nothing that the list without it would not.
+//! A cursor holds the last id that its page covered, so the next page is one range query that starts there,
+//! wherever in the list that is. It also holds what it is a cursor of, list and filter, and a checksum over
+//! all. The checksum finds a cursor that was damaged or taken from another list, so that it is refused
+//! instead of answered with something odd. It is no signature: anyone can compute it, and a cursor that
+//! somebody made up is accepted. That does no harm, for a cursor is no secret and no permission: it shows
+//! nothing that the list without it would not.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use form_urlencoded::Serializer;
@@ -20,11 +21,12 @@ const VERSION: u8 = 1;
 const CHECKSUM_BYTES: usize = 8;
 
 impl Request {
-    /// The page that the caller asks for: `limit`, `cursor`, and the parameter that [`Resource::FILTER`] names.
+    /// The page that the caller asks for: `limit`, `cursor`, and the parameter that [`Resource::FILTER`]
+    /// names.
     ///
     /// # Errors
-    /// 400 where `limit` is no whole number from 1 to [`MAX_PAGE_ITEMS`], or the cursor is not one of this list and
-    /// filter.
+    /// 400 where `limit` is no whole number from 1 to [`MAX_PAGE_ITEMS`], or the cursor is not one of this
+    /// list and filter.
     pub fn page<R: Resource>(&self) -> Result<PageRequest, Error> {
         let limit = self.whole_number("limit", MAX_PAGE_ITEMS as u64)?;
         let asked = R::FILTER.and_then(|name| self.query(name)).filter(|value| !value.is_empty());

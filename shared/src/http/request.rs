@@ -58,7 +58,8 @@ impl Request {
             .map_err(|issues| Invalid::Issues(issues).into())
     }
 
-    /// A header's value by its name in lower case. API Gateway sends names so, `sam local start-api` as they came.
+    /// A header's value by its name in lower case. API Gateway sends names so, `sam local start-api` as they
+    /// came.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         let headers = &self.0.headers;
@@ -119,10 +120,11 @@ impl Request {
         Form::read(content_type, body, names).await.map_err(|error| self.unreadable(error))
     }
 
-    /// The answer to a body that cannot be read: 415 if it is encoded (RFC 9110, section 15.5.16), else `error`.
+    /// The answer to a body that cannot be read: 415 if it is encoded (RFC 9110, section 15.5.16), else
+    /// `error`.
     ///
-    /// `Content-Encoding` alone refuses nothing: something before us may have decoded the body and left the header in
-    /// place. So the body is read first, and the header counts only if that fails.
+    /// `Content-Encoding` alone refuses nothing: something before us may have decoded the body and left the
+    /// header in place. So the body is read first, and the header counts only if that fails.
     fn unreadable(&self, error: Error) -> Error {
         if self.is_encoded() { Error::UnsupportedEncoding } else { error }
     }

@@ -27,11 +27,12 @@ const REVALIDATE: HeaderValue = HeaderValue::from_static("private, no-cache");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// The longest body, as Lambda counts it: in the JSON of the function's answer, which ends at 6,291,556 bytes ("Lambda
-/// quotas"), beside the headers. A page of a list stays below it by itself.
+/// The longest body, as Lambda counts it: in the JSON of the function's answer, which ends at 6,291,556 bytes
+/// ("Lambda quotas"), beside the headers. A page of a list stays below it by itself.
 const MAX_ESCAPED_BYTES: usize = 6_291_556 - 16 * 1024;
 
-/// Status, headers and a body: JSON, or a file's bytes. The invocation loop adds the headers that every response carries.
+/// Status, headers and a body: JSON, or a file's bytes. The invocation loop adds the headers that every
+/// response carries.
 #[derive(Debug)]
 pub struct Response {
     status: StatusCode,
@@ -49,8 +50,8 @@ impl Response {
     /// `body` as JSON.
     ///
     /// # Errors
-    /// 413 where Lambda would not take the answer: 1 MiB of control characters is 6 MiB of JSON. 500 where `body` has
-    /// no form in JSON; the types of this API all have one.
+    /// 413 where Lambda would not take the answer: 1 MiB of control characters is 6 MiB of JSON. 500 where
+    /// `body` has no form in JSON; the types of this API all have one.
     pub fn json(status: StatusCode, body: &impl Serialize) -> Result<Self, Error> {
         let body = serde_json::to_string(body).map_err(|error| Error::Internal(error.to_string()))?;
         if !fits(&body) {
@@ -152,7 +153,8 @@ impl Response {
         self
     }
 
-    /// The response as API Gateway takes it, payload format 2.0, with the headers that every response carries.
+    /// The response as API Gateway takes it, payload format 2.0, with the headers that every response
+    /// carries.
     pub(crate) fn into_gateway(mut self, request_id: &str) -> ApiGatewayV2httpResponse {
         self.headers.insert(header::X_CONTENT_TYPE_OPTIONS, NOSNIFF);
         self.headers.entry(header::CACHE_CONTROL).or_insert(NO_STORE);

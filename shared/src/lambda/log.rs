@@ -17,18 +17,20 @@ use crate::env::optional;
 /// Where the records of requests go. Everything else is told to `tracing`, which ends on the same output.
 pub(super) struct Log {
     level: LevelFilter,
-    /// The embedded metric format, which CloudWatch reads as a log line and as metrics; where metrics are asked for.
+    /// The embedded metric format, which CloudWatch reads as a log line and as metrics; where metrics are
+    /// asked for.
     metrics: Option<Mutex<Emf>>,
 }
 
 impl Log {
-    /// Sets up logging by `AWS_LAMBDA_LOG_FORMAT` (`JSON`, else text) and `AWS_LAMBDA_LOG_LEVEL` (`INFO` where it is
-    /// not set), as "Using Lambda advanced logging controls" names them, and sends panics there too.
+    /// Sets up logging by `AWS_LAMBDA_LOG_FORMAT` (`JSON`, else text) and `AWS_LAMBDA_LOG_LEVEL` (`INFO`
+    /// where it is not set), as "Using Lambda advanced logging controls" names them, and sends panics
+    /// there too.
     ///
     /// Metrics are written where the format is `JSON` and `METRICS_NAMESPACE` names their namespace.
     ///
-    /// Lines go to standard output. The most that can be asked for is `INFO`: below it the SDK would write requests and
-    /// items, which belong in no log, and it is compiled out (`max_level_info`).
+    /// Lines go to standard output. The most that can be asked for is `INFO`: below it the SDK would write
+    /// requests and items, which belong in no log, and it is compiled out (`max_level_info`).
     pub(super) fn start() -> Self {
         let setting = |name| optional(name).ok().flatten();
         let level = match setting("AWS_LAMBDA_LOG_LEVEL").as_deref() {
@@ -58,8 +60,8 @@ impl Log {
         Self { level: LevelFilter::INFO, metrics: None }
     }
 
-    /// Writes the one line of a request, where the level asks for it. Its metrics go with it: Lambda would keep back
-    /// those of a line that is below the level in any case, by the line's `level`.
+    /// Writes the one line of a request, where the level asks for it. Its metrics go with it: Lambda would
+    /// keep back those of a line that is below the level in any case, by the line's `level`.
     pub(super) fn write(&self, record: &Record<'_>) {
         let Some(metrics) = &self.metrics else { return record.trace() };
         if record.level() > self.level {

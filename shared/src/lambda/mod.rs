@@ -38,8 +38,8 @@ const MARGIN: Duration = Duration::from_secs(1);
 /// More than any function may take.
 const A_DAY: Duration = Duration::from_hours(24);
 
-/// Runs a function: its `main`. What the handler takes beside the request is set up and warmed up before the first one
-/// comes. `failure` is what the caller is told where it can mend nothing.
+/// Runs a function: its `main`. What the handler takes beside the request is set up and warmed up before the
+/// first one comes. `failure` is what the caller is told where it can mend nothing.
 pub fn run<S, H, F>(failure: &'static str, handler: H) -> ExitCode
 where
     S: State,
@@ -89,16 +89,17 @@ where
                 let function = Arc::clone(&function);
                 async move {
                     let response = function.answer(invocation).await;
-                    // The connection that a long event came by is free when its own task has seen the end. A handler
-                    // that waits for nothing would be quicker, and its answer take another connection.
+                    // The connection that a long event came by is free when its own task has seen the end. A
+                    // handler that waits for nothing would be quicker, and its answer
+                    // take another connection.
                     let_others_run().await;
                     Ok::<_, Diagnostic>(response)
                 }
             });
             Runtime::new(service).run().await.map_err(|error| error.to_string())
         };
-        // One invocation at a time is all that Lambda gives a function: one thread is enough, and cheaper. As a task,
-        // for each wake-up of what `block_on` itself waits for is a system call.
+        // One invocation at a time is all that Lambda gives a function: one thread is enough, and cheaper. As
+        // a task, for each wake-up of what `block_on` itself waits for is a system call.
         tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
@@ -150,7 +151,8 @@ where
     }
 }
 
-/// Lets each task that is ready run once. Tokio's `yield_now` asks the system for news, too: another system call.
+/// Lets each task that is ready run once. Tokio's `yield_now` asks the system for news, too: another system
+/// call.
 async fn let_others_run() {
     let mut they_ran = false;
     poll_fn(|context| {
@@ -163,7 +165,8 @@ async fn let_others_run() {
     .await;
 }
 
-/// What is left until a deadline. `cargo lambda watch` sends just that, in place of a time: it looks like one of 1970.
+/// What is left until a deadline. `cargo lambda watch` sends just that, in place of a time: it looks like one
+/// of 1970.
 fn until(deadline: SystemTime) -> Duration {
     let since_1970 = deadline.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     if since_1970 < A_DAY {

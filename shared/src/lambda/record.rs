@@ -49,8 +49,9 @@ pub(super) enum Cause {
 }
 
 impl Record<'_> {
-    /// The format of the line with metrics: all of them over all routes, and by route those that tell which one is in
-    /// trouble. Each metric of a route that is called is charged for by itself ("Amazon CloudWatch pricing").
+    /// The format of the line with metrics: all of them over all routes, and by route those that tell which
+    /// one is in trouble. Each metric of a route that is called is charged for by itself ("Amazon
+    /// CloudWatch pricing").
     pub(super) fn format(namespace: &str) -> Emf {
         let metric = |name, unit| MetricDefinition { name, unit, storage_resolution: None };
         let by_route = MetricDirective {

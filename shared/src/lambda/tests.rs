@@ -69,8 +69,8 @@ async fn a_panic_is_a_500_and_nothing_more() {
     assert_eq!(fine, (200, r#""fine""#.to_owned()));
 }
 
-/// What stands in for API Gateway and Lambda elsewhere: `cargo lambda watch` sends null for no query, and the time that
-/// is left for the deadline; `sam local start-api` keeps the case of headers.
+/// What stands in for API Gateway and Lambda elsewhere: `cargo lambda watch` sends null for no query, and the
+/// time that is left for the deadline; `sam local start-api` keeps the case of headers.
 #[test]
 fn events_and_deadlines_of_other_tools_are_read() {
     let event: Event = serde_json::from_value(json!({
@@ -113,7 +113,8 @@ impl State for Writing {
     }
 }
 
-/// "Failed" and "Temporarily unavailable" say that nothing was done, which is not known once a write was sent.
+/// "Failed" and "Temporarily unavailable" say that nothing was done, which is not known once a write was
+/// sent.
 #[tokio::test]
 async fn a_failure_after_a_write_does_not_say_that_nothing_was_done() {
     type Handled = futures_util::future::BoxFuture<'static, Result>;
@@ -145,8 +146,8 @@ async fn causes_stay_inside() {
     assert_eq!(failed, (500, r#"{"error":"Failed to fetch posts"}"#.to_owned()));
 }
 
-/// Lambda refuses an answer of more than 6 MB, which the caller would see as a 5xx: one who sends what makes it so long
-/// is told.
+/// Lambda refuses an answer of more than 6 MB, which the caller would see as a 5xx: one who sends what makes
+/// it so long is told.
 #[tokio::test]
 async fn an_answer_that_lambda_would_not_take_is_a_413() {
     const PAYLOAD_BYTES: usize = 6_291_556;

@@ -152,8 +152,8 @@ impl Fields<'_> {
     }
 }
 
-/// The name of a field, which need not be text: JSON can escape half of a surrogate pair. A field that no model has is
-/// dropped silently, whatever its name.
+/// The name of a field, which need not be text: JSON can escape half of a surrogate pair. A field that no
+/// model has is dropped silently, whatever its name.
 #[derive(PartialEq, Eq, Hash)]
 struct Key(Vec<u8>);
 

@@ -25,7 +25,8 @@ pub enum Invalid {
 /// One broken rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Issue {
-    /// Which rule, and its bounds: in the order that Zod writes a parameter's in, a field's with its code first.
+    /// Which rule, and its bounds: in the order that Zod writes a parameter's in, a field's with its code
+    /// first.
     details: Vec<(&'static str, Detail)>,
     path: Vec<Cow<'static, str>>,
     message: Cow<'static, str>,

@@ -36,9 +36,9 @@ pub trait Resource: Serialize + DeserializeOwned {
     /// The attribute a list can be filtered by without regard to case, if there is one. The store keeps a
     /// lower-cased copy of it in an index.
     const FILTER: Option<&'static str>;
-    /// The attributes of a stored item beside its id, and what each must be. An item that lacks one which must be there,
-    /// or has it of another type, is damaged: the store does not change or delete it. No name may be a reserved word of
-    /// DynamoDB ("Reserved words in DynamoDB").
+    /// The attributes of a stored item beside its id, and what each must be. An item that lacks one which
+    /// must be there, or has it of another type, is damaged: the store does not change or delete it. No
+    /// name may be a reserved word of DynamoDB ("Reserved words in DynamoDB").
     const ATTRIBUTES: &'static [(&'static str, Stored)];
 
     /// What a caller gives to create one.

@@ -27,8 +27,8 @@ impl Post {
     pub const TITLE_CHARACTERS: u64 = 10_000;
     /// Characters that an author may have.
     pub const AUTHOR_CHARACTERS: u64 = 500;
-    /// Bytes of UTF-8 that a content may have. An item of DynamoDB ends at 400 KB ("Constraints in Amazon DynamoDB");
-    /// this leaves room for the longest title and author.
+    /// Bytes of UTF-8 that a content may have. An item of DynamoDB ends at 400 KB ("Constraints in Amazon
+    /// DynamoDB"); this leaves room for the longest title and author.
     pub const CONTENT_BYTES: usize = 262_144;
 }
 

@@ -1,8 +1,10 @@
-//! Well-formed JSON that still is no text: a string with an escaped half of a surrogate pair (RFC 8259, section 8.2).
+//! Well-formed JSON that still is no text: a string with an escaped half of a surrogate pair (RFC 8259,
+//! section 8.2).
 
 use serde_json::value::RawValue;
 
-/// Names the field and the place of its first half in the body, as `serde_json` counts: lines, and bytes in a line.
+/// Names the field and the place of its first half in the body, as `serde_json` counts: lines, and bytes in a
+/// line.
 pub(super) fn tell(field: &str, value: &RawValue, body: &[u8]) -> String {
     let value = value.get().as_bytes();
     // The value is a part of the body, not a copy.

@@ -9,17 +9,19 @@ use serde::{Deserialize, Serialize};
 
 /// What tells one state of an item from every other it ever had: the time of the write, and 48 random bits.
 ///
-/// Versions of an item only grow: a write whose version is not above the stored one is refused. So a write that is
-/// repeated, or arrives late, can't apply after a newer one (a hybrid logical clock: Kulkarni and others, "Logical
-/// Physical Clocks"). The random bits tell whose write made a state that was written in the same millisecond.
+/// Versions of an item only grow: a write whose version is not above the stored one is refused. So a write
+/// that is repeated, or arrives late, can't apply after a newer one (a hybrid logical clock: Kulkarni and
+/// others, "Logical Physical Clocks"). The random bits tell whose write made a state that was written in the
+/// same millisecond.
 ///
-/// As text it is `v`, 11 hexadecimal digits of milliseconds since 1970 and 12 of random bits, so that texts sort as
-/// versions do. A version of the earlier form, 16 hexadecimal digits, is older than any of these.
+/// As text it is `v`, 11 hexadecimal digits of milliseconds since 1970 and 12 of random bits, so that texts
+/// sort as versions do. A version of the earlier form, 16 hexadecimal digits, is older than any of these.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Version(String);
 
-/// What the caller of a request expects the item's version to be (RFC 9110, section 13.1). The default expects nothing.
+/// What the caller of a request expects the item's version to be (RFC 9110, section 13.1). The default
+/// expects nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Expected {
     /// One of these (`If-Match`); of an empty list none is. Nothing where any will do.
@@ -60,8 +62,8 @@ impl Version {
         Self::at(millis(SystemTime::now()))
     }
 
-    /// A version for a write that is made now and comes after this one, also where this one was written by a machine
-    /// whose clock is ahead.
+    /// A version for a write that is made now and comes after this one, also where this one was written by a
+    /// machine whose clock is ahead.
     #[must_use]
     pub fn next(&self) -> Self {
         Self::at(millis(SystemTime::now()).max(self.time() + 1))

@@ -1,7 +1,7 @@
 //! What a function may do in a table.
 //!
-//! The type of a store says it, so that a function has no calls that its permissions in template.yaml do not allow, and
-//! its connection is opened by one of those that they do.
+//! The type of a store says it, so that a function has no calls that its permissions in template.yaml do not
+//! allow, and its connection is opened by one of those that they do.
 
 use aws_sdk_dynamodb::{config::http::HttpResponse, error::SdkError, types::ReturnConsumedCapacity};
 

@@ -1,8 +1,9 @@
 //! Changes and deletions.
 //!
-//! Both are safe to repeat, so an answer that got lost costs nothing but time: a change holds only for an item whose
-//! version is below the change's own, and a deleted id never comes back. What a repeat may find is that the item has
-//! changed again, or is gone, and no longer tells whether the first attempt was made: then the outcome is not known.
+//! Both are safe to repeat, so an answer that got lost costs nothing but time: a change holds only for an
+//! item whose version is below the change's own, and a deleted id never comes back. What a repeat may find is
+//! that the item has changed again, or is gone, and no longer tells whether the first attempt was made: then
+//! the outcome is not known.
 
 use std::time::{Duration, Instant};
 
@@ -33,7 +34,8 @@ const REPEATS: u32 = 3;
 const REPEATS_END: Duration = Duration::from_millis(2_500);
 /// The longest pause before the first repeat; before each further one it may be twice as long.
 const PAUSE: Duration = Duration::from_millis(25);
-/// How often a change is tried whose item others change at the same moment. Each time one of theirs has been made.
+/// How often a change is tried whose item others change at the same moment. Each time one of theirs has been
+/// made.
 const ROUNDS: u32 = 20;
 
 /// What became of a write that was sent, more than once where its answer got lost.
@@ -52,8 +54,8 @@ impl<R: Resource> Store<R, Update> {
     /// fields at the same time both last. Changes that hold no field write nothing.
     ///
     /// # Errors
-    /// [`Error::NotFound`] if there is none, [`Error::Changed`] if it is not as `expected`, [`Error::Unsure`] if the
-    /// answer got lost and what is there now does not tell.
+    /// [`Error::NotFound`] if there is none, [`Error::Changed`] if it is not as `expected`, [`Error::Unsure`]
+    /// if the answer got lost and what is there now does not tell.
     pub async fn update(&self, id: Id, changes: &R::Changes, expected: &Expected) -> Result<Versioned<R>> {
         let mut version = Version::new();
         let Some(mut call) = self.change(id, changes, expected, &version)? else {
@@ -115,7 +117,8 @@ impl<R: Resource> Store<R, Update> {
         Ok(Some(self.conditional(id, condition).update_expression(format!("SET {}", assignments.join(", ")))))
     }
 
-    /// The item, if it is as expected: an update without an expression checks its condition and changes nothing.
+    /// The item, if it is as expected: an update without an expression checks its condition and changes
+    /// nothing.
     async fn look(&self, id: Id, expected: &Expected) -> Result<Versioned<R>> {
         let look = self.conditional(id, Condition::new::<R>(expected));
         match self.database.count(look.send()).await {
@@ -146,8 +149,8 @@ impl<R: Resource> Store<R, Delete> {
     /// Removes an item and returns it as it was. Its id never comes back.
     ///
     /// # Errors
-    /// [`Error::NotFound`] if there is none, [`Error::Changed`] if it is not as `expected`, [`Error::Unsure`] if the
-    /// answer got lost and the item is gone, for somebody else may have deleted it.
+    /// [`Error::NotFound`] if there is none, [`Error::Changed`] if it is not as `expected`, [`Error::Unsure`]
+    /// if the answer got lost and the item is gone, for somebody else may have deleted it.
     pub async fn delete(&self, id: Id, expected: &Expected) -> Result<R> {
         let condition = Condition::new::<R>(expected);
         let call = self
@@ -166,7 +169,8 @@ impl<R: Resource> Store<R, Delete> {
             Sent::Refused { found: None, unsure } => {
                 Err(unsure.map_or(Error::NotFound(R::NOT_FOUND), Error::Unsure))
             }
-            // It is there, and for good in a version that is not wanted: no attempt was made, or ever will be.
+            // It is there, and for good in a version that is not wanted: no attempt was made, or ever will
+            // be.
             Sent::Refused { found: Some(found), unsure } => match (self.model(found), unsure) {
                 (Ok(found), _)
                     if expected.one_of.as_ref().is_some_and(|wanted| !wanted.contains(&found.version)) =>

@@ -23,8 +23,8 @@ use super::repeats::{Attempts, NoBlindRepeats};
 use crate::env::{optional, required};
 
 /// The roots that every AWS endpoint's certificate leads to: the four of Amazon Trust Services and the older
-/// Starfield root that signs them ("Amazon Trust Services", Certificate Authorities). A fixed list of five, for
-/// reading the system's store costs ten times as much as the rest of the start.
+/// Starfield root that signs them ("Amazon Trust Services", Certificate Authorities). A fixed list of five,
+/// for reading the system's store costs ten times as much as the rest of the start.
 const AMAZON_ROOTS: &str = include_str!("amazon-roots.pem");
 
 /// DynamoDB answers in milliseconds; a connection that takes a second will not come.
@@ -38,7 +38,8 @@ const MAX_ATTEMPTS: u32 = 4;
 const FIRST_BACKOFF: Duration = Duration::from_millis(50);
 const MAX_BACKOFF: Duration = Duration::from_secs(1);
 
-/// A client for the region, credentials and endpoint that the environment names. It tells `attempts` of calls that fail.
+/// A client for the region, credentials and endpoint that the environment names. It tells `attempts` of calls
+/// that fail.
 ///
 /// # Errors
 /// What is missing or cannot be read, for the log.
@@ -83,8 +84,8 @@ pub(super) fn from_env(attempts: Arc<Attempts>) -> Result<Client, String> {
     Ok(Client::from_conf(config.build()))
 }
 
-/// The certificates to trust: `AWS_CA_BUNDLE` names a PEM file where the network has roots of its own. It is looked
-/// into here, for the SDK would panic with the first request.
+/// The certificates to trust: `AWS_CA_BUNDLE` names a PEM file where the network has roots of its own. It is
+/// looked into here, for the SDK would panic with the first request.
 fn roots() -> Result<String, String> {
     let Some(path) = optional("AWS_CA_BUNDLE")? else { return Ok(AMAZON_ROOTS.to_owned()) };
     let unusable = |reason: &str| format!("AWS_CA_BUNDLE names {path}, which can't be used: {reason}");

@@ -10,8 +10,9 @@ use crate::models::{Expected, Resource, Stored, Unwanted, Version};
 /// True of no item.
 pub(super) const NEVER: &str = "attribute_exists(version) AND attribute_not_exists(version)";
 
-/// A condition with the values in it. Attributes stand in it by their names, which is cheaper than a list of other names
-/// for them: so no attribute of a model may be a reserved word of DynamoDB ("Reserved words in DynamoDB").
+/// A condition with the values in it. Attributes stand in it by their names, which is cheaper than a list of
+/// other names for them: so no attribute of a model may be a reserved word of DynamoDB ("Reserved words in
+/// DynamoDB").
 pub(super) struct Condition {
     pub(super) expression: String,
     pub(super) values: HashMap<String, AttributeValue>,
@@ -37,15 +38,16 @@ impl Condition {
         condition
     }
 
-    /// And the item's version is below this one, as it is before the write that brings it and after no later one.
+    /// And the item's version is below this one, as it is before the write that brings it and after no later
+    /// one.
     pub(super) fn below(mut self, version: &Version) -> Self {
         self.values.insert(format!(":{VERSION}"), AttributeValue::S(version.to_string()));
         self.and("version < :version");
         self
     }
 
-    /// A change to what can't be read back, or its deletion, would be made and then be answered as a failure. What may be
-    /// missing is not looked at, for that would double the condition.
+    /// A change to what can't be read back, or its deletion, would be made and then be answered as a failure.
+    /// What may be missing is not looked at, for that would double the condition.
     fn undamaged(&mut self, attributes: &[(&str, Stored)]) {
         for (name, stored) in attributes {
             let (kind, value) = match stored {
@@ -105,8 +107,8 @@ mod tests {
         }
     }
 
-    /// What a resource lists is what it can read. (A packed text where none is ever packed is called damaged, though it
-    /// could be read.)
+    /// What a resource lists is what it can read. (A packed text where none is ever packed is called damaged,
+    /// though it could be read.)
     fn check<R: Resource>(item: R) {
         let whole = stored(&Versioned { item, version: Version::new() }).unwrap();
         for attribute in

@@ -61,8 +61,8 @@ impl<R: Resource> Store<R, Create> {
         }
     }
 
-    /// Looks whether a put whose answer got lost was made. It is never repeated: if another caller has deleted the item
-    /// since, it would come back.
+    /// Looks whether a put whose answer got lost was made. It is never repeated: if another caller has
+    /// deleted the item since, it would come back.
     async fn find_out(&self, created: &Versioned<R>, lost: Error) -> Result<()> {
         let found = self.read(keys::item_key(created.item.id()));
         match tokio::time::timeout(FIND_OUT, found).await {
@@ -76,8 +76,8 @@ impl<R: Resource> Store<R, Create> {
         }
     }
 
-    /// Takes the next id from the counter, in one atomic step. An id whose item was then not written, or whose
-    /// answer got lost, is left out: ids grow, they do not count. So the SDK may repeat this.
+    /// Takes the next id from the counter, in one atomic step. An id whose item was then not written, or
+    /// whose answer got lost, is left out: ids grow, they do not count. So the SDK may repeat this.
     async fn next_id(&self) -> Result<Id> {
         let take = self
             .database

@@ -42,8 +42,8 @@ impl Database {
         Ok(SHARED.get_or_init(|| database).clone())
     }
 
-    /// Makes a call that may be repeated, and counts it and the units that its answer tells: each call asks for
-    /// `ReturnConsumedCapacity`.
+    /// Makes a call that may be repeated, and counts it and the units that its answer tells: each call asks
+    /// for `ReturnConsumedCapacity`.
     pub(super) fn count<A: Answer, E>(
         &self,
         call: impl Future<Output = Result<A, E>> + Send,

@@ -19,7 +19,8 @@ pub enum Error {
     Changed,
     /// The idempotency key came with another payload before. Nothing was written.
     KeyReused,
-    /// The database throttled, timed out, was not reached or failed itself, also when tried again. Nothing was written.
+    /// The database throttled, timed out, was not reached or failed itself, also when tried again. Nothing
+    /// was written.
     Unavailable(String),
     /// A write was sent, and whether it was made cannot be known. It was made once at most.
     Unsure(String),

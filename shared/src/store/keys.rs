@@ -24,8 +24,8 @@ pub(super) const VERSION: &str = "version";
 pub(super) const CREATED_AT: &str = "createdAt";
 /// How many ids share a partition. A list walks partitions in id order, so that a page costs the same
 /// wherever it lies; and reads spread over partitions, each of which serves 3,000 units a second ("Best
-/// practices for designing and using partition keys effectively in DynamoDB"). Stored data depends on it: it can
-/// never change for a table that has items.
+/// practices for designing and using partition keys effectively in DynamoDB"). Stored data depends on it: it
+/// can never change for a table that has items.
 pub(super) const IDS_PER_PARTITION: u64 = 10_000;
 
 /// The longest partition key, in bytes ("Constraints in Amazon DynamoDB").

@@ -43,8 +43,8 @@ pub struct Page<R> {
 }
 
 impl<R: Resource> Store<R, Read> {
-    /// The items asked for: all of them as of every write that has finished, those of a filter from an index that
-    /// follows a write within a moment. At most 16 queries of 1 MB, and one read of the counter.
+    /// The items asked for: all of them as of every write that has finished, those of a filter from an index
+    /// that follows a write within a moment. At most 16 queries of 1 MB, and one read of the counter.
     ///
     /// # Errors
     /// None that the caller could mend. A damaged item or counter is one: a list is whole, or it fails.
@@ -80,8 +80,8 @@ impl<R: Resource> Store<R, Read> {
         Ok(page)
     }
 
-    /// A list ends at the last id that the counter gave out. If the counter is lost, or behind the items, a list would
-    /// end too early, and nobody would know.
+    /// A list ends at the last id that the counter gave out. If the counter is lost, or behind the items, a
+    /// list would end too early, and nobody would know.
     async fn check_counter(&self, page: &Page<R>, last: Option<Id>) -> Result<()> {
         let highest = page.items.last().map(R::id);
         if highest <= last && (last.is_some() || self.is_empty().await?) {
@@ -211,8 +211,8 @@ impl<R: Resource> PageBuilder<R> {
     }
 }
 
-/// About how many bytes an item takes in Lambda's answer, where it is JSON within a JSON string: each quote is two
-/// characters.
+/// About how many bytes an item takes in Lambda's answer, where it is JSON within a JSON string: each quote
+/// is two characters.
 fn payload_bytes(item: &Item) -> usize {
     2 + item.iter().map(|(name, value)| escaped_bytes(name) + value_bytes(value) + 2).sum::<usize>()
 }

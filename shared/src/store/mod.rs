@@ -1,8 +1,9 @@
 //! Posts and tasks in DynamoDB.
 //!
-//! The only place that knows keys, attributes and the SDK. One implementation for every [`Resource`], typed by
-//! it. Each change is one conditional write, so there is nothing to read first and no race to lose. A write whose answer
-//! gets lost is made once at most ([`Error::Unsure`]); `docs/architecture.md` has the argument.
+//! The only place that knows keys, attributes and the SDK. One implementation for every [`Resource`], typed
+//! by it. Each change is one conditional write, so there is nothing to read first and no race to lose. A
+//! write whose answer gets lost is made once at most ([`Error::Unsure`]); `docs/architecture.md` has the
+//! argument.
 //!
 //! | access | call | round trips |
 //! |---|---|---|
@@ -53,12 +54,12 @@ pub type Posts<A> = Store<Post, A>;
 /// The tasks, to do with what the [`Access`] `A` allows.
 pub type Tasks<A> = Store<Task, A>;
 
-/// How long a start may wait for the connection. Opening one takes milliseconds where the database is well; where it is
-/// not, the first request will tell.
+/// How long a start may wait for the connection. Opening one takes milliseconds where the database is well;
+/// where it is not, the first request will tell.
 const WARM_UP: Duration = Duration::from_secs(2);
 
-/// The items of one table, to do with what the [`Access`] `A` allows. Cheap to clone; all stores of a function share
-/// one connection.
+/// The items of one table, to do with what the [`Access`] `A` allows. Cheap to clone; all stores of a
+/// function share one connection.
 #[derive(Debug)]
 pub struct Store<R, A> {
     database: Database,
@@ -79,7 +80,8 @@ impl<R: Resource + 'static, A: Access> State for Store<R, A> {
         Ok(Self { database: Database::shared()?, table: table.into(), kind: PhantomData })
     }
 
-    /// Opens the connection, by a call that `A` allows and that does nothing; once for all stores of a function.
+    /// Opens the connection, by a call that `A` allows and that does nothing; once for all stores of a
+    /// function.
     async fn warm_up(&self) -> std::result::Result<(), String> {
         if !self.database.claim_warm_up() {
             return Ok(());

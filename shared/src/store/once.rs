@@ -1,8 +1,9 @@
 //! Creates that happen once, however often they are sent.
 //!
-//! A record of the key is written in one transaction with its item: both are there, or neither is. It holds the item
-//! as it was made, which is what a retry is answered with, whatever has become of the item since. DynamoDB removes
-//! expired records within days ("Using time to live in DynamoDB"); until then the code looks at the time itself.
+//! A record of the key is written in one transaction with its item: both are there, or neither is. It holds
+//! the item as it was made, which is what a retry is answered with, whatever has become of the item since.
+//! DynamoDB removes expired records within days ("Using time to live in DynamoDB"); until then the code looks
+//! at the time itself.
 
 use std::time::{Duration, SystemTime};
 
@@ -62,7 +63,8 @@ enum Refused {
 }
 
 impl<R: Resource> Store<R, Create> {
-    /// Makes an item of the next id; with `once`, only where no create with the same key has made one already.
+    /// Makes an item of the next id; with `once`, only where no create with the same key has made one
+    /// already.
     ///
     /// # Errors
     /// [`Error::KeyReused`] where the key came with another payload before.

@@ -1,16 +1,16 @@
 //! Room for the longest texts.
 //!
-//! An item of DynamoDB ends at 400 KB ("Constraints in Amazon DynamoDB"). Of the texts that the models allow, one does not
-//! fit where every character takes four bytes of UTF-8: 100,000 of them beside a title. A text over
-//! [`PACKED_BYTES`] is therefore stored as a binary attribute of three bytes a character, which is enough for every
-//! code point and makes it 300 KB at most. Any shorter text is stored as it is.
+//! An item of DynamoDB ends at 400 KB ("Constraints in Amazon DynamoDB"). Of the texts that the models allow,
+//! one does not fit where every character takes four bytes of UTF-8: 100,000 of them beside a title. A text
+//! over [`PACKED_BYTES`] is therefore stored as a binary attribute of three bytes a character, which is
+//! enough for every code point and makes it 300 KB at most. Any shorter text is stored as it is.
 
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 
 use super::keys::Item;
 
-/// The longest text that is stored as text. Longer, with at most 100,000 characters, it has more than three bytes a
-/// character, so that packing makes it shorter.
+/// The longest text that is stored as text. Longer, with at most 100,000 characters, it has more than three
+/// bytes a character, so that packing makes it shorter.
 const PACKED_BYTES: usize = 300_000;
 
 /// Packs the texts that need it.

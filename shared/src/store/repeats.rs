@@ -1,9 +1,10 @@
 //! Which failed calls the SDK may repeat.
 //!
-//! A write whose answer got lost may have been made. If the SDK repeated it, an item that another caller has deleted
-//! since would come back, and a newer change would be overwritten. So the SDK repeats a single write only if the first
-//! one was certainly not made: DynamoDB refused it, or no connection came about. Whether more can be done is for the
-//! write itself to know (see [`change`](super::change) and [`write`](super::write)).
+//! A write whose answer got lost may have been made. If the SDK repeated it, an item that another caller has
+//! deleted since would come back, and a newer change would be overwritten. So the SDK repeats a single write
+//! only if the first one was certainly not made: DynamoDB refused it, or no connection came about. Whether
+//! more can be done is for the write itself to know (see [`change`](super::change) and
+//! [`write`](super::write)).
 
 use std::{
     error::Error as StdError,
@@ -73,8 +74,8 @@ impl ClassifyRetry for NoBlindRepeats {
     }
 }
 
-/// Whether a call that failed may have been carried out, by its error alone. A 5xx says nothing of it ("Error handling
-/// with DynamoDB", `InternalServerError`), nor does a transaction that is still in progress.
+/// Whether a call that failed may have been carried out, by its error alone. A 5xx says nothing of it ("Error
+/// handling with DynamoDB", `InternalServerError`), nor does a transaction that is still in progress.
 pub(super) fn may_be_made<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
     match error {
         SdkError::ConstructionFailure(_) => false,

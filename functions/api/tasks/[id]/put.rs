@@ -1,4 +1,5 @@
-//! `PUT /api/tasks/{id}`: 200 with the task after the change. `title` is required; what is left out keeps its value.
+//! `PUT /api/tasks/{id}`: 200 with the task after the change. `title` is required; what is left out keeps its
+//! value.
 
 use std::process::ExitCode;
 

@@ -80,7 +80,8 @@ impl Document {
     }
 }
 
-/// The parameters in a path of this template; `None` if it is none. API Gateway splits a path before it decodes it.
+/// The parameters in a path of this template; `None` if it is none. API Gateway splits a path before it
+/// decodes it.
 fn parameters<'d>(template: &'d str, encoded: &str) -> Option<Vec<(&'d str, String)>> {
     let (template, encoded): (Vec<_>, Vec<_>) = (template.split('/').collect(), encoded.split('/').collect());
     if template.len() != encoded.len() {

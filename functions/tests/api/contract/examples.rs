@@ -1,7 +1,7 @@
 //! The examples are true: each is sent, and gets the answer that stands beside it.
 //!
-//! An example of an answer says in `x-request` what is sent beside the body, in `x-needs` what must be there before, and has
-//! the name of the body's example if there is one.
+//! An example of an answer says in `x-request` what is sent beside the body, in `x-needs` what must be there
+//! before, and has the name of the body's example if there is one.
 
 use std::{collections::BTreeMap, thread};
 
@@ -38,7 +38,8 @@ fn operations() -> impl Iterator<Item = Operation> {
 
 #[test]
 fn each_example_gets_the_answer_beside_it() {
-    // Each has an API of its own, whose first item has the id 1; most of the time they wait for functions to start.
+    // Each has an API of its own, whose first item has the id 1; most of the time they wait for functions to
+    // start.
     let threads: Vec<_> = operations().map(|operation| thread::spawn(move || operation.run())).collect();
     let run: usize = threads.into_iter().map(|thread| thread.join().unwrap()).sum();
     assert!(run > 0, "openapi.yaml has no examples");
@@ -107,7 +108,8 @@ impl Operation {
         answers.len()
     }
 
-    /// The examples of answers: status, name, and the example. Those of shared answers are for no operation in particular.
+    /// The examples of answers: status, name, and the example. Those of shared answers are for no operation
+    /// in particular.
     fn answers(&self) -> Vec<(&'static str, &'static str, Node<'static>)> {
         let responses = self.node.child("responses").unwrap().children();
         let own = responses.into_iter().filter(|(_, response)| response.pointer.starts_with("/paths/"));

@@ -1,4 +1,5 @@
-//! The rules of the house: `openapi.yaml` describes what `template.yaml` deploys, and nothing in it is left over.
+//! The rules of the house: `openapi.yaml` describes what `template.yaml` deploys, and nothing in it is left
+//! over.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +11,8 @@ use crate::{
     house::{assert_same, functions},
 };
 
-/// What a browser reads itself, or gives every script (Fetch standard, "CORS-safelisted response-header name").
+/// What a browser reads itself, or gives every script (Fetch standard, "CORS-safelisted response-header
+/// name").
 const NOT_FOR_SCRIPTS: [&str; 6] = [
     "cache-control",
     "content-encoding",

@@ -1,7 +1,7 @@
 //! `openapi.yaml` holds: every exchange that a test has with the API is checked against it.
 //!
-//! `exchange` decides which part of the document an exchange falls under, `request` and `response` check it against that
-//! part, and `gateway` knows what the gateway does by itself.
+//! `exchange` decides which part of the document an exchange falls under, `request` and `response` check it
+//! against that part, and `gateway` knows what the gateway does by itself.
 
 mod document;
 mod event;

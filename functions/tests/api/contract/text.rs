@@ -42,7 +42,8 @@ fn decode(text: &str) -> String {
     percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
 }
 
-/// A body as JSON; nothing if JSON can say it and [`Value`] can't hold it: 5,000 brackets, 1e400, half of a surrogate pair.
+/// A body as JSON; nothing if JSON can say it and [`Value`] can't hold it: 5,000 brackets, 1e400, half of a
+/// surrogate pair.
 pub(super) fn json(body: &[u8]) -> Result<Option<Value>, serde_json::Error> {
     let read = serde_json::from_slice(body).map(Some);
     read.or_else(|error| serde_json::from_slice::<&RawValue>(body).map(|_| None).map_err(|_| error))

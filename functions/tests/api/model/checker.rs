@@ -10,8 +10,8 @@ use super::{
     register::{self, Action, Op},
 };
 
-/// How long a killed function's last calls may still be answered with a 5xx: one that is handed an event in the
-/// moment of its end.
+/// How long a killed function's last calls may still be answered with a 5xx: one that is handed an event in
+/// the moment of its end.
 const AFTERMATH: Duration = Duration::from_secs(2);
 
 /// What a history was good for.
@@ -210,8 +210,8 @@ impl<'a> Judge<'a> {
         self.creates.insert(item.id, create);
     }
 
-    /// A tag is one state of one item, an answered write makes a new one, of two that name the same one wins, and a
-    /// time of creation never changes.
+    /// A tag is one state of one item, an answered write makes a new one, of two that name the same one wins,
+    /// and a time of creation never changes.
     fn tags(&mut self) {
         let mut states = HashMap::<&str, &Seen>::new();
         let mut made = HashMap::<&str, &Call>::new();
@@ -362,8 +362,8 @@ impl<'a> Judge<'a> {
             })
     }
 
-    /// The create without an answer that an item is from: each item is made with an `origin` of its own, which no
-    /// change touches.
+    /// The create without an answer that an item is from: each item is made with an `origin` of its own,
+    /// which no change touches.
     fn lost_create(&self, id: u64) -> Option<Op> {
         let origin = origin(self.sightings(id).next()?)?;
         let (from, fields) = self
@@ -389,7 +389,8 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// The field that tells the items apart: `description` of a task and `author` of a post, which are never changed.
+/// The field that tells the items apart: `description` of a task and `author` of a post, which are never
+/// changed.
 fn origin(fields: &Fields) -> Option<&str> {
     ["description", "author"].iter().find_map(|name| fields.get(*name)?.as_str())
 }

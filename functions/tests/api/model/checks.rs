@@ -356,7 +356,8 @@ fn a_walk_that_repeats_or_lacks_an_item_is_found() {
     assert_fine(&late, &[]);
 }
 
-/// A function that is not sure says so of writes, and only where answers get lost. The write may have been made, once.
+/// A function that is not sure says so of writes, and only where answers get lost. The write may have been
+/// made, once.
 #[test]
 fn an_outcome_that_is_not_known_must_have_a_reason() {
     let unsure = |call: Call| [created((0, 1), None, first(1, "a")), call];

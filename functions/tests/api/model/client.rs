@@ -145,7 +145,8 @@ impl<'a> Client<'a> {
         self.call(CREATE, Asked::Create { fields, key })
     }
 
-    /// Uses the key that others use too, or the next one, and sends it until there is an answer and sometimes after.
+    /// Uses the key that others use too, or the next one, and sends it until there is an answer and sometimes
+    /// after.
     fn create_with_key(&mut self) {
         let last = self.board.key.load(Ordering::SeqCst);
         let key = match self.random.u32(0..10) {

@@ -1,14 +1,14 @@
 //! Races, checked by a model.
 //!
-//! Clients create, change, delete, read and list the same few items at the same time, at random and with retries,
-//! while the functions are killed under them. What they asked, what they were answered and when is the history of the
-//! run; `checker` says what must hold of it, and `register` whether one item could have behaved so. What a killed
-//! function was asked to do may have happened or not, and the model allows both. In other runs no function is killed, but
-//! the database's answers get lost, late or withheld.
+//! Clients create, change, delete, read and list the same few items at the same time, at random and with
+//! retries, while the functions are killed under them. What they asked, what they were answered and when is
+//! the history of the run; `checker` says what must hold of it, and `register` whether one item could have
+//! behaved so. What a killed function was asked to do may have happened or not, and the model allows both. In
+//! other runs no function is killed, but the database's answers get lost, late or withheld.
 //!
-//! Every run is another one: a failure prints the seed, and `MODEL_SEED` sets it. The seed is that of what the clients
-//! do; how their requests meet is up to the machine. A checker that never fails proves nothing, so `checks` shows it
-//! histories with one flaw each.
+//! Every run is another one: a failure prints the seed, and `MODEL_SEED` sets it. The seed is that of what
+//! the clients do; how their requests meet is up to the machine. A checker that never fails proves nothing,
+//! so `checks` shows it histories with one flaw each.
 
 mod checker;
 mod checks;

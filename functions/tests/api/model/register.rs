@@ -1,9 +1,9 @@
 //! Whether the calls that concern one item can be put in an order that explains every answer: each call takes
-//! effect at one moment between its start and its end (linearizability), and the item is a register that is not yet
-//! there, then there, then gone for good.
+//! effect at one moment between its start and its end (linearizability), and the item is a register that is
+//! not yet there, then there, then gone for good.
 //!
-//! The search is the one of Wing and Gong ("Testing and Verifying Concurrent Objects", 1993) with Lowe's memory of
-//! configurations seen before. Items are independent of each other, so each is searched for itself.
+//! The search is the one of Wing and Gong ("Testing and Verifying Concurrent Objects", 1993) with Lowe's
+//! memory of configurations seen before. Items are independent of each other, so each is searched for itself.
 
 use std::{collections::HashSet, fmt::Write};
 
@@ -166,8 +166,8 @@ impl Search<'_> {
             .collect()
     }
 
-    /// The state after the call, where its answer agrees with the state before. A lost call that has no effect is
-    /// left out instead.
+    /// The state after the call, where its answer agrees with the state before. A lost call that has no
+    /// effect is left out instead.
     fn step(&self, state: &State, op: &Op) -> Option<State> {
         let there = match state {
             State::There { fields, tag } => Some((fields, tag)),

@@ -1,4 +1,5 @@
-//! Makes keys and tokens, for tests only: those of this crate, and those of `functions`, which take in this file.
+//! Makes keys and tokens, for tests only: those of this crate, and those of `functions`, which take in this
+//! file.
 #![allow(dead_code, reason = "each of the two uses some of it")]
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -10,7 +11,8 @@ use ring::{
 };
 use serde_json::{Value, json};
 
-/// `ring` makes no RSA keys, so this one is the key that RFC 7515, appendix A.2, publishes, private half included.
+/// `ring` makes no RSA keys, so this one is the key that RFC 7515, appendix A.2, publishes, private half
+/// included.
 const RSA_KEY: &str = include_str!("rfc7515-a2.jwk.json");
 
 /// Someone who issues tokens.

@@ -121,8 +121,8 @@ fn y(number: u8) -> [u8; 32] {
     bytes
 }
 
-/// With a key that can be used the set is one, and each of the others is told once; without it the set is an error that
-/// tells the same.
+/// With a key that can be used the set is one, and each of the others is told once; without it the set is an
+/// error that tells the same.
 #[test]
 fn a_key_that_cannot_be_used_is_passed_over_with_one_warning() {
     let good = Signer::es256();
@@ -144,7 +144,8 @@ fn a_key_that_cannot_be_used_is_passed_over_with_one_warning() {
     assert!(verifier(&all).verify_at(&good.token(&claims(&json!({}))), at(NOW)).is_ok());
 }
 
-/// An issuer's set holds keys for something else (RFC 7517, section 5): nothing that needs to be told at each start.
+/// An issuer's set holds keys for something else (RFC 7517, section 5): nothing that needs to be told at each
+/// start.
 #[test]
 fn keys_for_another_use_are_passed_over_in_silence() {
     let (rsa, ec) = (Signer::rs256(), Signer::es256());
@@ -203,7 +204,8 @@ mod small_order {
 
     use super::*;
 
-    /// The eight points of small order as they are written, and the six other texts that stand for some of them.
+    /// The eight points of small order as they are written, and the six other texts that stand for some of
+    /// them.
     fn encodings() -> [[u8; 32]; 14] {
         let hex = |text: &str| -> [u8; 32] {
             std::array::from_fn(|index| u8::from_str_radix(&text[2 * index..2 * index + 2], 16).unwrap())
@@ -239,7 +241,8 @@ mod small_order {
         ]
     }
 
-    /// A signature that nobody had to know a secret for, where there is one for this key: a point of small order, and 0.
+    /// A signature that nobody had to know a secret for, where there is one for this key: a point of small
+    /// order, and 0.
     fn forged(key: [u8; 32]) -> Option<String> {
         (0..100).find_map(|number| {
             let claims = claims(&json!({"jti": number}));
