@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use shared::{
+use routelet::{
     http::{Error, Request, Response, Result, StatusCode, header},
     lambda,
 };

@@ -20,7 +20,7 @@ const BROTLI_WINDOW: i32 = 22;
 /// Bytes of a hash that an entity tag has: no two files share so many by accident.
 const TAG_BYTES: usize = 16;
 
-/// A `shared::http::File` as Rust text. The same content gives the same text, so that `ETag`s outlive a
+/// A `routelet::http::File` as Rust text. The same content gives the same text, so that `ETag`s outlive a
 /// deployment.
 pub(crate) fn file(content_type: &str, policy: Option<&str>, content: &[u8]) -> Result<String, String> {
     if content.len() > MAX_BYTES {
@@ -30,14 +30,14 @@ pub(crate) fn file(content_type: &str, policy: Option<&str>, content: &[u8]) -> 
     let gzip = gzip(content).map_err(|error| error.to_string())?;
     let (identity, brotli, gzip) = (representation(content), representation(&brotli), representation(&gzip));
     Ok(format!(
-        "::shared::http::File {{ content_type: {content_type:?}, policy: {policy:?}, \
+        "::routelet::http::File {{ content_type: {content_type:?}, policy: {policy:?}, \
          identity: {identity}, brotli: {brotli}, gzip: {gzip} }}"
     ))
 }
 
 fn representation(body: &[u8]) -> String {
     let tag = BASE64_URL_SAFE_NO_PAD.encode(&Sha256::digest(body)[..TAG_BYTES]);
-    format!("::shared::http::Representation {{ body: b\"{}\", tag: {tag:?} }}", body.escape_ascii())
+    format!("::routelet::http::Representation {{ body: b\"{}\", tag: {tag:?} }}", body.escape_ascii())
 }
 
 fn brotli(content: &[u8]) -> std::io::Result<Vec<u8>> {
@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn a_file_is_rust_text_with_a_tag_for_each_coding() {
         let text = file("text/plain", Some("default-src 'none'"), b"caf\xC3\xA9 \"\\").unwrap_or_default();
-        let start = r#"::shared::http::File { content_type: "text/plain", policy: Some("default-src 'none'"), identity: ::shared::http::Representation { body: b"caf\xc3\xa9 \"\\", tag: ""#;
+        let start = r#"::routelet::http::File { content_type: "text/plain", policy: Some("default-src 'none'"), identity: ::routelet::http::Representation { body: b"caf\xc3\xa9 \"\\", tag: ""#;
         assert!(text.starts_with(start), "{text}");
         let mut tags: Vec<_> = text.split("tag: ").skip(1).map(|rest| &rest[..24]).collect();
         tags.dedup();

@@ -17,7 +17,7 @@ use yaml_serde::Value;
 
 use self::{compressed::file, policy::policy, routes::routes_of, source::Source};
 
-/// An HTML file as a `shared::http::File`, with the content security policy that its inline scripts and
+/// An HTML file as a `routelet::http::File`, with the content security policy that its inline scripts and
 /// styles need.
 #[proc_macro]
 pub fn html(path: TokenStream) -> TokenStream {
@@ -26,7 +26,7 @@ pub fn html(path: TokenStream) -> TokenStream {
     })
 }
 
-/// A YAML file as a `shared::http::File` of JSON. Keys keep their order.
+/// A YAML file as a `routelet::http::File` of JSON. Keys keep their order.
 #[proc_macro]
 pub fn json(path: TokenStream) -> TokenStream {
     expand(&path, |source| {

@@ -3,23 +3,23 @@
 
 use std::process::ExitCode;
 
-use serde_json::json;
-use shared::{
-    auth::Guard,
+use routelet::{
+    auth::Authenticator,
     http::{Credentials, Error, Request, Response, Result},
     lambda,
 };
+use serde_json::json;
 
 fn main() -> ExitCode {
     lambda::run("Failed to authorize", get)
 }
 
-async fn get(request: Request, guard: Guard) -> Result {
+async fn get(request: Request, authenticator: Authenticator) -> Result {
     // The gateway joins repeated headers with commas: two blank ones are still blank.
     let is_blank = |value: &str| value.chars().all(|letter| letter == ',' || letter.is_whitespace());
     if request.header("authorization").is_none_or(is_blank) {
         return Err(Error::Unauthorized(Credentials::Missing));
     }
-    guard.caller(&request)?;
+    authenticator.caller(&request)?;
     Response::ok(&json!({"authorized": true}))
 }

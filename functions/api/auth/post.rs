@@ -2,19 +2,19 @@
 
 use std::process::ExitCode;
 
-use serde_json::json;
-use shared::{
-    auth::Guard,
+use routelet::{
+    auth::Authenticator,
     http::{Credentials, Error, Request, Response, Result},
     lambda,
 };
+use serde_json::json;
 
 fn main() -> ExitCode {
     lambda::run("Failed to authorize", post)
 }
 
-async fn post(request: Request, guard: Guard) -> Result {
-    if guard.caller(&request)?.is_anonymous() {
+async fn post(request: Request, authenticator: Authenticator) -> Result {
+    if authenticator.caller(&request)?.is_anonymous() {
         return Err(Error::Unauthorized(Credentials::Missing));
     }
     Response::ok(&json!({"authorized": true}))

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use shared::{
+use routelet::{
     http::{File, Request, Response, Result},
     lambda,
 };

@@ -2,13 +2,13 @@
 
 use std::process::ExitCode;
 
-use serde::Serialize;
-use serde_json::value::RawValue;
-use shared::{
+use routelet::{
     http::{Request, Response, Result},
     lambda,
-    models::Json,
+    model::Json,
 };
+use serde::Serialize;
+use serde_json::value::RawValue;
 
 #[derive(Serialize)]
 struct Echo {

@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use serde::Serialize;
-use shared::{
+use routelet::{
     http::{Request, Response, Result},
     lambda,
 };
+use serde::Serialize;
 
 #[derive(Serialize)]
 struct Fields<'a> {

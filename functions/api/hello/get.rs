@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use serde_json::json;
-use shared::{
+use routelet::{
     http::{Request, Response, Result},
     lambda,
 };
+use serde_json::json;
 
 fn main() -> ExitCode {
     lambda::run("Failed to greet", hello)

@@ -3,12 +3,12 @@
 
 use std::process::ExitCode;
 
-use shared::{
+use routelet::{
     http::{Request, Response, Result},
     lambda,
-    models::Post,
-    store::{Posts, Read},
+    store::Read,
 };
+use shared::{models::Post, resources::Posts};
 
 fn main() -> ExitCode {
     lambda::run("Failed to fetch posts", list)

@@ -2,21 +2,21 @@
 
 use std::process::ExitCode;
 
-use shared::{
-    auth::Guard,
+use routelet::{
+    auth::Authenticator,
     http::{Request, Response, Result},
     lambda,
-    models::NewPost,
-    store::{Create, Posts},
+    store::Create,
 };
+use shared::{models::NewPost, resources::Posts};
 
 fn main() -> ExitCode {
     lambda::run("Failed to create post", create)
 }
 
-async fn create(request: Request, (guard, posts): (Guard, Posts<Create>)) -> Result {
-    let caller = guard.caller(&request)?;
+async fn create(request: Request, (authenticator, posts): (Authenticator, Posts<Create>)) -> Result {
+    let caller = authenticator.caller(&request)?;
     let new = request.json(NewPost::read)?;
-    let once = request.once(caller.id().as_deref())?;
-    Response::created(&posts.create(new, once).await?)
+    let key = request.idempotency_key(caller.id().as_deref())?;
+    Response::created(&posts.create(new, key).await?)
 }

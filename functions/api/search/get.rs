@@ -2,11 +2,11 @@
 
 use std::{borrow::Cow, process::ExitCode};
 
-use serde::Serialize;
-use shared::{
+use routelet::{
     http::{Request, Response, Result},
     lambda,
 };
+use serde::Serialize;
 
 const DEFAULT_LIMIT: u64 = 10;
 const MAX_LIMIT: u64 = 100;

@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
-use shared::{
+use routelet::{
     http::{Request, Response, Result},
     lambda,
-    models::Task,
-    store::{Read, Tasks},
+    store::Read,
 };
+use shared::{models::Task, resources::Tasks};
 
 fn main() -> ExitCode {
     lambda::run("Failed to fetch tasks", list)

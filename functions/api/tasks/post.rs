@@ -2,21 +2,21 @@
 
 use std::process::ExitCode;
 
-use shared::{
-    auth::Guard,
+use routelet::{
+    auth::Authenticator,
     http::{Request, Response, Result},
     lambda,
-    models::NewTask,
-    store::{Create, Tasks},
+    store::Create,
 };
+use shared::{models::NewTask, resources::Tasks};
 
 fn main() -> ExitCode {
     lambda::run("Failed to create task", create)
 }
 
-async fn create(request: Request, (guard, tasks): (Guard, Tasks<Create>)) -> Result {
-    let caller = guard.caller(&request)?;
+async fn create(request: Request, (authenticator, tasks): (Authenticator, Tasks<Create>)) -> Result {
+    let caller = authenticator.caller(&request)?;
     let new = request.json(NewTask::read)?;
-    let once = request.once(caller.id().as_deref())?;
-    Response::created(&tasks.create(new, once).await?)
+    let key = request.idempotency_key(caller.id().as_deref())?;
+    Response::created(&tasks.create(new, key).await?)
 }

@@ -221,7 +221,7 @@ fn what_is_not_valid_is_401() {
 }
 
 /// The public half of the signer's RSA key, as it is published elsewhere.
-const PUBLIC_PEM: &str = include_str!("../../../shared/src/auth/testdata/rfc7515-a2.public.pem");
+const PUBLIC_PEM: &str = include_str!("../../../routelet/src/auth/testdata/rfc7515-a2.public.pem");
 
 #[test]
 fn clocks_may_differ_by_a_minute() {

@@ -31,7 +31,7 @@ mod proxy;
 mod races;
 mod request_examples;
 mod runtime_api;
-#[path = "../../../shared/src/auth/testdata/signer.rs"]
+#[path = "../../../routelet/src/auth/testdata/signer.rs"]
 mod signer;
 mod tasks;
 mod tls;

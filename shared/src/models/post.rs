@@ -1,15 +1,8 @@
 //! Posts.
 
+use routelet::model::{BYTES, Id, Invalid, Json, Model, Stored, Timestamp};
 use serde::{Deserialize, Serialize};
 use validator::{Validate, ValidationError};
-
-use super::{
-    fields::Json,
-    id::Id,
-    issue::{BYTES, Invalid},
-    stored::Stored,
-    timestamp::Timestamp,
-};
 
 /// A post as callers and the store see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,11 +99,7 @@ impl PostChanges {
     }
 }
 
-impl super::Resource for Post {
-    const PATH: &'static str = "/api/posts";
-    const NOT_FOUND: &'static str = "Post not found";
-    const TABLE_VARIABLE: &'static str = "POSTS_TABLE";
-    const FILTER: Option<&'static str> = Some("author");
+impl Model for Post {
     const ATTRIBUTES: &'static [(&'static str, Stored)] = &[
         ("title", Stored::Text),
         ("content", Stored::Text),

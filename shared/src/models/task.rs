@@ -1,9 +1,8 @@
 //! Tasks.
 
+use routelet::model::{Id, Invalid, Json, Model, Stored, Timestamp};
 use serde::{Deserialize, Serialize};
 use validator::Validate;
-
-use super::{fields::Json, id::Id, issue::Invalid, stored::Stored, timestamp::Timestamp};
 
 /// A task as callers and the store see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,11 +87,7 @@ impl TaskChanges {
     }
 }
 
-impl super::Resource for Task {
-    const PATH: &'static str = "/api/tasks";
-    const NOT_FOUND: &'static str = "Task not found";
-    const TABLE_VARIABLE: &'static str = "TASKS_TABLE";
-    const FILTER: Option<&'static str> = None;
+impl Model for Task {
     const ATTRIBUTES: &'static [(&'static str, Stored)] = &[
         ("title", Stored::Text),
         ("description", Stored::OptionalText),

@@ -3,8 +3,12 @@
 use proptest::{collection::vec, prelude::*};
 use serde_json::{Map, Value, json};
 
+use routelet::model::{Invalid, Issue, Json};
+
 use super::*;
-use crate::any;
+
+#[path = "../../../routelet/src/any.rs"]
+mod any;
 
 /// What `read` says of `body`: the issues as JSON, the sentence, or `null` where it is fine.
 fn verdict<T>(read: impl FnOnce(Json<'_>) -> Result<T, Invalid>, body: &str) -> Value {

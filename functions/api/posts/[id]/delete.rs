@@ -2,14 +2,14 @@
 
 use std::process::ExitCode;
 
-use serde::Serialize;
-use shared::{
-    auth::Guard,
+use routelet::{
+    auth::Authenticator,
     http::{Request, Response, Result},
     lambda,
-    models::Post,
-    store::{Delete, Posts},
+    store::Delete,
 };
+use serde::Serialize;
+use shared::{models::Post, resources::Posts};
 
 #[derive(Serialize)]
 struct Deleted {
@@ -21,9 +21,9 @@ fn main() -> ExitCode {
     lambda::run("Failed to delete post", delete)
 }
 
-async fn delete(request: Request, (guard, posts): (Guard, Posts<Delete>)) -> Result {
-    guard.caller(&request)?;
-    let id = request.item::<Post>()?;
+async fn delete(request: Request, (authenticator, posts): (Authenticator, Posts<Delete>)) -> Result {
+    authenticator.caller(&request)?;
+    let id = request.item_id::<Post>()?;
     let deleted = posts.delete(id, &request.expected()?).await?;
     Response::ok(&Deleted { message: "Post deleted", deleted })
 }

@@ -2,18 +2,18 @@
 
 use std::process::ExitCode;
 
-use shared::{
+use routelet::{
     http::{Request, Response, Result},
     lambda,
-    models::Post,
-    store::{Posts, Read},
+    store::Read,
 };
+use shared::{models::Post, resources::Posts};
 
 fn main() -> ExitCode {
     lambda::run("Failed to fetch post", get)
 }
 
 async fn get(request: Request, posts: Posts<Read>) -> Result {
-    let id = request.item::<Post>()?;
+    let id = request.item_id::<Post>()?;
     Response::item(&request, &posts.get(id).await?)
 }

@@ -2,21 +2,24 @@
 
 use std::process::ExitCode;
 
-use shared::{
-    auth::Guard,
+use routelet::{
+    auth::Authenticator,
     http::{Request, Response, Result},
     lambda,
+    store::Update,
+};
+use shared::{
     models::{Post, PostChanges},
-    store::{Posts, Update},
+    resources::Posts,
 };
 
 fn main() -> ExitCode {
     lambda::run("Failed to update post", patch)
 }
 
-async fn patch(request: Request, (guard, posts): (Guard, Posts<Update>)) -> Result {
-    guard.caller(&request)?;
+async fn patch(request: Request, (authenticator, posts): (Authenticator, Posts<Update>)) -> Result {
+    authenticator.caller(&request)?;
     let changes = request.json(PostChanges::read_patch)?;
-    let id = request.item::<Post>()?;
+    let id = request.item_id::<Post>()?;
     Response::changed(&posts.update(id, &changes, &request.expected()?).await?)
 }

@@ -2,22 +2,22 @@
 
 use std::process::ExitCode;
 
-use serde_json::json;
-use shared::{
-    auth::Guard,
+use routelet::{
+    auth::Authenticator,
     http::{Request, Response, Result},
     lambda,
-    models::Task,
-    store::{Delete, Tasks},
+    store::Delete,
 };
+use serde_json::json;
+use shared::{models::Task, resources::Tasks};
 
 fn main() -> ExitCode {
     lambda::run("Failed to delete task", delete)
 }
 
-async fn delete(request: Request, (guard, tasks): (Guard, Tasks<Delete>)) -> Result {
-    guard.caller(&request)?;
-    let id = request.item::<Task>()?;
+async fn delete(request: Request, (authenticator, tasks): (Authenticator, Tasks<Delete>)) -> Result {
+    authenticator.caller(&request)?;
+    let id = request.item_id::<Task>()?;
     tasks.delete(id, &request.expected()?).await?;
     Response::ok(&json!({"message": "Task deleted"}))
 }

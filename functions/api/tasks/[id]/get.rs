@@ -2,18 +2,18 @@
 
 use std::process::ExitCode;
 
-use shared::{
+use routelet::{
     http::{Request, Response, Result},
     lambda,
-    models::Task,
-    store::{Read, Tasks},
+    store::Read,
 };
+use shared::{models::Task, resources::Tasks};
 
 fn main() -> ExitCode {
     lambda::run("Failed to fetch task", get)
 }
 
 async fn get(request: Request, tasks: Tasks<Read>) -> Result {
-    let id = request.item::<Task>()?;
+    let id = request.item_id::<Task>()?;
     Response::item(&request, &tasks.get(id).await?)
 }

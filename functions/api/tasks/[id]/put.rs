@@ -3,21 +3,24 @@
 
 use std::process::ExitCode;
 
-use shared::{
-    auth::Guard,
+use routelet::{
+    auth::Authenticator,
     http::{Request, Response, Result},
     lambda,
+    store::Update,
+};
+use shared::{
     models::{Task, TaskChanges},
-    store::{Tasks, Update},
+    resources::Tasks,
 };
 
 fn main() -> ExitCode {
     lambda::run("Failed to update task", put)
 }
 
-async fn put(request: Request, (guard, tasks): (Guard, Tasks<Update>)) -> Result {
-    guard.caller(&request)?;
+async fn put(request: Request, (authenticator, tasks): (Authenticator, Tasks<Update>)) -> Result {
+    authenticator.caller(&request)?;
     let changes = request.json(TaskChanges::read_put)?;
-    let id = request.item::<Task>()?;
+    let id = request.item_id::<Task>()?;
     Response::changed(&tasks.update(id, &changes, &request.expected()?).await?)
 }

@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use routelet::{model::Id, resource::MAX_PAGE_ITEMS};
 use serde_json::{Value, json};
-use shared::{
-    models::{Id, Post, Task},
-    store::MAX_PAGE_ITEMS,
-};
+use shared::models::{Post, Task};
 
 use super::OPENAPI;
 use crate::harness::Api;

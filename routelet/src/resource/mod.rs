@@ -1,0 +1,22 @@
+//! What makes a [`Model`] a resource of an API, and the words in which a list and a create are asked for.
+
+mod create;
+mod page;
+
+pub use create::{Created, IdempotencyKey};
+pub use page::{MAX_PAGE_ITEMS, Page, PageRequest};
+
+use crate::model::Model;
+
+/// A model with a URL and a table of its own: what the handlers and the store need to know of it.
+pub trait Resource: Model {
+    /// Where the collection lives; an item's URL is this, a slash and its id.
+    const PATH: &'static str;
+    /// The error text for an id that names no item.
+    const NOT_FOUND: &'static str;
+    /// The environment variable that names its DynamoDB table.
+    const TABLE_VARIABLE: &'static str;
+    /// The attribute by which a list can be filtered without regard to case, if there is one. The store keeps a
+    /// lower-cased copy of it in an index, `by-` and the attribute's name.
+    const FILTER: Option<&'static str> = None;
+}

@@ -1,0 +1,259 @@
+//! Lists: range by range in id order, never a scan.
+
+use aws_sdk_dynamodb::{
+    operation::query::{QueryOutput, builders::QueryFluentBuilder},
+    types::{AttributeValue, ReturnConsumedCapacity},
+};
+use futures_util::future::try_join;
+
+use super::{
+    Error, Read, Result, Store,
+    item::model,
+    keys::{self, ID, IDS_PER_PARTITION, Item, PK, last_id},
+    packing,
+};
+use crate::{
+    model::Id,
+    resource::{MAX_PAGE_ITEMS, Page, PageRequest, Resource},
+};
+
+/// The size at which a page ends, in bytes of Lambda's answer, which may have 6 MB ("Lambda quotas").
+pub const MAX_PAGE_BYTES: usize = 4 * 1024 * 1024;
+/// The most queries for a page. Where many ids in a row were deleted a page comes back short, with a `next`,
+/// rather than late.
+const MAX_PAGE_QUERIES: usize = 16;
+
+impl<R: Resource> Store<R, Read> {
+    /// The items asked for: all of them as of every write that has finished, those of a filter from an index
+    /// that follows a write within a moment. At most 16 queries of 1 MB, and one read of the counter.
+    ///
+    /// # Errors
+    /// None that the caller could mend. A damaged item or counter is one: a list is whole, or it fails.
+    pub async fn list(&self, wanted: &PageRequest) -> Result<Page<R>> {
+        let page = PageBuilder::new(wanted);
+        match wanted.filter.as_deref().zip(R::FILTER) {
+            Some((value, attribute)) => self.list_by(attribute, value, page).await,
+            None => self.list_all(page).await,
+        }
+    }
+
+    async fn list_all(&self, mut page: PageBuilder<R>) -> Result<Page<R>> {
+        let mut range = page.after / IDS_PER_PARTITION;
+        let first = self.found(self.range(range, &page));
+        let (mut found, last) = try_join(first, self.last_id()).await?;
+        let last_range = last.map_or(0, keys::range_of);
+        let mut queries = 1;
+        let page = loop {
+            if page.add(&self.table, found)? == Rest::None {
+                range += 1;
+                if range > last_range {
+                    break page.end();
+                }
+                page.after = range * IDS_PER_PARTITION;
+            }
+            if page.is_full() || queries == MAX_PAGE_QUERIES {
+                break page.cut();
+            }
+            found = self.found(self.range(range, &page)).await?;
+            queries += 1;
+        };
+        self.check_counter(&page, last).await?;
+        Ok(page)
+    }
+
+    /// A list ends at the last id that the counter gave out. If the counter is lost, or behind the items, a
+    /// list would end too early, and nobody would know.
+    async fn check_counter(&self, page: &Page<R>, last: Option<Id>) -> Result<()> {
+        let highest = page.items.last().map(R::id);
+        if highest <= last && (last.is_some() || self.is_empty().await?) {
+            return Ok(());
+        }
+        // A create may have come in between.
+        let last = self.last_id().await?;
+        match last {
+            Some(_) if highest <= last => Ok(()),
+            Some(last) => Err(self.damaged(&format!("it is at {last}, and there are items after it"))),
+            None => Err(self.damaged("it is lost, and there are items")),
+        }
+    }
+
+    /// Whether there is nothing in the table, not even a counter: that of a list which nobody has written to.
+    async fn is_empty(&self) -> Result<bool> {
+        let scan = self.database.client.scan().table_name(&*self.table).limit(1).consistent_read(true);
+        let scan = scan.return_consumed_capacity(ReturnConsumedCapacity::Total);
+        let scanned = self.database.count(scan.send()).await?;
+        Ok(scanned.count == 0 && scanned.last_evaluated_key.is_none())
+    }
+
+    fn damaged(&self, what: &str) -> Error {
+        Error::Failed(format!("the counter of {} is damaged: {what}", self.table))
+    }
+
+    async fn list_by(&self, attribute: &str, value: &str, mut page: PageBuilder<R>) -> Result<Page<R>> {
+        let key = keys::fold(value);
+        // No item can have such a key, and DynamoDB refuses it. Folding can make a text longer.
+        if key.as_s().is_ok_and(|key| key.len() > keys::MAX_KEY_BYTES) {
+            return Ok(page.end());
+        }
+        for _ in 0..MAX_PAGE_QUERIES {
+            let query = self.query(&keys::filter_key(attribute), key.clone(), &page);
+            let found = self.found(query.index_name(keys::filter_index(attribute))).await?;
+            if page.add(&self.table, found)? == Rest::None {
+                return Ok(page.end());
+            }
+            if page.is_full() {
+                break;
+            }
+        }
+        Ok(page.cut())
+    }
+
+    fn range(&self, range: u64, page: &PageBuilder<R>) -> QueryFluentBuilder {
+        self.query(PK, keys::range_key(range), page).consistent_read(true)
+    }
+
+    /// What the page still lacks, and one more, which tells whether there is more.
+    fn query(&self, key: &str, value: AttributeValue, page: &PageBuilder<R>) -> QueryFluentBuilder {
+        let lacking = page.limit - page.items.len() + 1;
+        self.database
+            .client
+            .query()
+            .table_name(&*self.table)
+            .key_condition_expression("#key = :key AND #id > :after")
+            .expression_attribute_names("#key", key)
+            .expression_attribute_names("#id", ID)
+            .expression_attribute_values(":key", value)
+            .expression_attribute_values(":after", AttributeValue::N(page.after.to_string()))
+            .limit(i32::try_from(lacking).unwrap_or(i32::MAX))
+            .return_consumed_capacity(ReturnConsumedCapacity::Total)
+    }
+
+    async fn found(&self, query: QueryFluentBuilder) -> Result<QueryOutput> {
+        Ok(self.database.count(query.send()).await?)
+    }
+
+    /// The last id that was given out; nothing before the first.
+    async fn last_id(&self) -> Result<Option<Id>> {
+        let Some(counter) = self.read(keys::counter_key()).await? else { return Ok(None) };
+        last_id(&counter).map(Some).ok_or_else(|| self.damaged("it holds no id"))
+    }
+}
+
+/// A page in the making.
+struct PageBuilder<R> {
+    items: Vec<R>,
+    bytes: usize,
+    limit: usize,
+    /// Every id up to here is covered.
+    after: u64,
+}
+
+/// Whether a query left items behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    None,
+    Some,
+}
+
+impl<R: Resource> PageBuilder<R> {
+    fn new(wanted: &PageRequest) -> Self {
+        let limit = wanted.limit.clamp(1, MAX_PAGE_ITEMS);
+        Self { items: Vec::new(), bytes: 0, limit, after: wanted.after.map_or(0, Id::get) }
+    }
+
+    fn is_full(&self) -> bool {
+        self.items.len() >= self.limit || self.bytes >= MAX_PAGE_BYTES
+    }
+
+    /// Takes what fits.
+    fn add(&mut self, table: &str, found: QueryOutput) -> Result<Rest> {
+        let more = found.last_evaluated_key.is_some();
+        for mut item in found.items.unwrap_or_default() {
+            if self.is_full() {
+                return Ok(Rest::Some);
+            }
+            packing::unpack(&mut item); // what counts is what the caller gets
+            self.bytes += payload_bytes(&item);
+            let item: R = model(table, item)?.item;
+            self.after = item.id().get();
+            self.items.push(item);
+        }
+        Ok(if more { Rest::Some } else { Rest::None })
+    }
+
+    /// The page, and nothing after it.
+    fn end(self) -> Page<R> {
+        Page { items: self.items, next: None }
+    }
+
+    /// The page, with more after it.
+    fn cut(self) -> Page<R> {
+        Page { items: self.items, next: Id::try_from(self.after).ok() }
+    }
+}
+
+/// About how many bytes an item takes in Lambda's answer, where it is JSON within a JSON string: each quote
+/// is two characters.
+fn payload_bytes(item: &Item) -> usize {
+    2 + item.iter().map(|(name, value)| escaped_bytes(name) + value_bytes(value) + 2).sum::<usize>()
+}
+
+fn value_bytes(value: &AttributeValue) -> usize {
+    let all = |texts: &[String]| 2 + texts.iter().map(|text| escaped_bytes(text) + 1).sum::<usize>();
+    match value {
+        AttributeValue::S(text) => escaped_bytes(text),
+        AttributeValue::N(number) => number.len(),
+        AttributeValue::L(values) => 2 + values.iter().map(|value| value_bytes(value) + 1).sum::<usize>(),
+        AttributeValue::M(item) => payload_bytes(item),
+        AttributeValue::Ss(texts) | AttributeValue::Ns(texts) => all(texts),
+        // As numbers in an array, which is how serde writes bytes.
+        AttributeValue::B(bytes) => 2 + 4 * bytes.as_ref().len(),
+        AttributeValue::Bs(all) => 2 + all.iter().map(|bytes| 3 + 4 * bytes.as_ref().len()).sum::<usize>(),
+        _ => "false".len(),
+    }
+}
+
+/// A text with its quotes: a quote or a backslash in it becomes four characters, a control character seven.
+fn escaped_bytes(text: &str) -> usize {
+    let bytes = text.bytes().map(|byte| match byte {
+        b'"' | b'\\' => 4,
+        byte if byte < b' ' => 7,
+        _ => 1,
+    });
+    r#"\"\""#.len() + bytes.sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::*;
+    use crate::any;
+
+    proptest! {
+        #![proptest_config(any::cases())]
+
+        /// A page ends before Lambda refuses it, whatever its items hold: also lists and objects, deep ones too.
+        #[test]
+        fn an_item_is_counted_as_it_is_sent(json in any::json()) {
+            let json = serde_json::json!({"field": without_numbers(json)});
+            let item: Item = serde_dynamo::to_item(&json).unwrap();
+            let sent = serde_json::to_string(&json.to_string()).unwrap().len();
+            let counted = payload_bytes(&item);
+            prop_assert!(counted + 2 >= sent && counted <= 7 * sent, "{counted} for {sent} of {json}");
+        }
+    }
+
+    /// DynamoDB writes a number its own way, shorter or longer.
+    fn without_numbers(json: Value) -> Value {
+        match json {
+            Value::Number(_) => Value::Null,
+            Value::Array(values) => values.into_iter().map(without_numbers).collect(),
+            Value::Object(fields) => {
+                fields.into_iter().map(|(name, value)| (name, without_numbers(value))).collect()
+            }
+            other => other,
+        }
+    }
+}
