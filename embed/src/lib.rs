@@ -13,6 +13,7 @@ mod routes;
 mod source;
 
 use proc_macro::TokenStream;
+use template::Document;
 use yaml_serde::Value;
 
 use self::{compressed::file, policy::policy, routes::routes_of, source::Source};
@@ -30,7 +31,8 @@ pub fn html(path: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn json(path: TokenStream) -> TokenStream {
     expand(&path, |source| {
-        let json = serde_json::to_string(&yaml(source)?).map_err(|error| error.to_string())?;
+        let yaml: Value = yaml_serde::from_str(source.text()?).map_err(|error| error.to_string())?;
+        let json = serde_json::to_string(&yaml).map_err(|error| error.to_string())?;
         file("application/json", None, json.as_bytes())
     })
 }
@@ -38,11 +40,11 @@ pub fn json(path: TokenStream) -> TokenStream {
 /// The routes of a SAM template as `[(path, methods)]`: the methods as `Allow` lists them.
 #[proc_macro]
 pub fn routes(path: TokenStream) -> TokenStream {
-    expand(&path, |source| Ok(format!("{:?}", routes_of(&yaml(source)?))))
-}
-
-fn yaml(source: &Source) -> Result<Value, String> {
-    yaml_serde::from_str(source.text()?).map_err(|error| error.to_string())
+    expand(&path, |source| {
+        let template = Document::parse(source.text()?).map_err(|error| error.to_string())?;
+        let routes = routes_of(&template).map_err(|error| error.to_string())?;
+        Ok(format!("{routes:?}"))
+    })
 }
 
 /// The value that `make` gives as Rust text, or one sentence as an error of the compiler.

@@ -7,11 +7,11 @@ use std::process::Stdio;
 
 use rustix::process::{Pid, Signal, kill_process_group};
 use serde::Deserialize;
+use template::Template;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::Command;
 
 use crate::lambda::Binary;
-use crate::template::Template;
 use crate::{Binaries, Error};
 
 /// What cargo built, or found built.

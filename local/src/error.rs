@@ -1,7 +1,6 @@
-use std::fmt;
-
 /// Why `local` did not start: one sentence for the person at the terminal.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
 pub struct Error(String);
 
 impl Error {
@@ -10,10 +9,8 @@ impl Error {
     }
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+impl From<template::Error> for Error {
+    fn from(error: template::Error) -> Self {
+        Self(error.to_string())
     }
 }
-
-impl std::error::Error for Error {}

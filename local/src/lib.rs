@@ -15,7 +15,6 @@
 //! requests to come, and functions that are not what they were are retired, which is to say that they answer
 //! what they have, and end.
 
-mod aws;
 pub mod build;
 mod dynamodb;
 mod error;
@@ -30,7 +29,6 @@ mod schema;
 mod server;
 mod sockets;
 mod tables;
-mod template;
 mod terminal;
 mod watch;
 

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use dynoxide::Database;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-
-use crate::template::Table;
+use template::Table;
 
 /// Creates the table if it is missing, and sets its time to live. A table that is there is kept as it is, so
 /// it must have the template's keys and indexes.

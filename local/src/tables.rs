@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
 
-use crate::aws::REGION;
+use template::Template;
+use template::aws::REGION;
+
 use crate::dynamodb::{Data, DynamoDb, Listening};
-use crate::template::Template;
 use crate::{Error, Limits, Log};
 
 /// The embedded DynamoDB with the template's tables, and nothing else.

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, fs};
 
-use crate::harness::{Answer, Api, root};
+use crate::{
+    harness::{Answer, Api},
+    house::template,
+};
 
 const FRONT: &str = "https://front.example";
 /// What the API itself takes.
@@ -21,16 +24,14 @@ pub(crate) const COMMON: [&str; 7] = [
 
 /// The API with other values of parameters than the template's defaults.
 fn with_parameters(parameters: &[(&str, &str)]) -> Api {
-    let mut template = fs::read_to_string(root().join("template.yaml")).unwrap();
+    let mut template = template();
     for (name, value) in parameters {
-        let start = template.find(&format!("\n  {name}:\n")).unwrap();
-        let default = start + template[start..].find("\n    Default: ").unwrap() + 1;
-        let end = default + template[default..].find('\n').unwrap();
-        template.replace_range(default..end, &format!("    Default: \"{value}\""));
+        let default = template.root_mut().pointer_mut(&format!("/Parameters/{name}/Default"));
+        *default.unwrap() = (*value).into();
     }
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("template.yaml");
-    fs::write(&path, template).unwrap();
+    fs::write(&path, template.root().to_string()).unwrap();
     Api::with_template(&path)
 }
 

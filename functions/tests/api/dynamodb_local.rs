@@ -4,18 +4,17 @@
 //! too.
 
 use std::{
-    env, fs,
+    env,
     path::Path,
     process,
     sync::atomic::{AtomicUsize, Ordering},
 };
 
 use serde_json::{Value, json};
+use template::Template;
 
 /// The variable that says where it listens, such as `http://127.0.0.1:8000`.
 const ENDPOINT: &str = "DYNAMODB_ENDPOINT";
-/// What a table of the template and `CreateTable` have in common.
-const SHARED: [&str; 4] = ["KeySchema", "AttributeDefinitions", "GlobalSecondaryIndexes", "BillingMode"];
 
 static DATABASES: AtomicUsize = AtomicUsize::new(0);
 
@@ -43,22 +42,14 @@ impl DynamoDbLocal {
 
 /// What makes the template's tables, under the names that `local` gives them.
 pub(crate) fn requests(template: &Path) -> Vec<(&'static str, Value)> {
-    let template: yaml_serde::Value = yaml_serde::from_str(&fs::read_to_string(template).unwrap()).unwrap();
     let mut requests = Vec::new();
-    for (name, resource) in template["Resources"].as_mapping().unwrap() {
-        if resource["Type"] != "AWS::DynamoDB::Table" {
-            continue;
+    for table in Template::read(template).unwrap().tables {
+        requests.push(("CreateTable", table.definition));
+        if let Some(attribute) = table.time_to_live {
+            let specification = json!({"AttributeName": attribute, "Enabled": true});
+            let body = json!({"TableName": table.name, "TimeToLiveSpecification": specification});
+            requests.push(("UpdateTimeToLive", body));
         }
-        let named = |mut body: Value| {
-            body["TableName"] = name.as_str().unwrap().into();
-            body
-        };
-        let property = |key: &str| serde_json::to_value(&resource["Properties"][key]).unwrap();
-        let table = SHARED.map(|key| (key.to_owned(), property(key)));
-        let table = table.into_iter().filter(|(_, value)| !value.is_null()).collect();
-        requests.push(("CreateTable", named(Value::Object(table))));
-        let time_to_live = json!({"TimeToLiveSpecification": property("TimeToLiveSpecification")});
-        requests.push(("UpdateTimeToLive", named(time_to_live)));
     }
     requests
 }

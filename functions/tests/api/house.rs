@@ -7,8 +7,8 @@ use std::{
     fs,
 };
 
-use serde_json::Value as Json;
-use yaml_serde::Value;
+use serde_json::{Value, json};
+use template::{Document, Route};
 
 use crate::harness::{binaries, root};
 
@@ -21,27 +21,26 @@ pub(crate) struct Function {
     pub(crate) routes: Vec<Option<(String, String)>>,
 }
 
+/// The template as it is written.
+pub(crate) fn template() -> Document {
+    Document::read(&root().join("template.yaml")).unwrap()
+}
+
 /// The template's functions by the name of their binary.
 pub(crate) fn functions() -> BTreeMap<String, Function> {
-    let template: Value =
-        yaml_serde::from_str(&fs::read_to_string(root().join("template.yaml")).unwrap()).unwrap();
+    let template = template();
     let mut functions = BTreeMap::new();
-    for (logical, resource) in template["Resources"].as_mapping().unwrap() {
-        if resource["Type"] != "AWS::Serverless::Function" {
-            continue;
-        }
+    for (logical, routes) in template.routes().unwrap() {
+        let resource = template.resource(&logical);
         let binary = resource["Metadata"]["BuildProperties"]["Binary"].as_str().unwrap().to_owned();
         let name: String = binary.split('-').map(capitalised).collect();
-        assert_eq!(logical.as_str(), Some(name.as_str()), "the resource is named as its binary");
-        let Value::Tagged(deployed) = &resource["Properties"]["FunctionName"] else {
-            panic!("{binary} has no name")
-        };
+        assert_eq!(logical, name, "the resource is named as its binary");
         assert_eq!(
-            deployed.value,
-            format!("${{AWS::StackName}}-{binary}").as_str(),
+            resource["Properties"]["FunctionName"],
+            json!({"Fn::Sub": format!("${{AWS::StackName}}-{binary}")}),
             "the function is named as its binary"
         );
-        let routes = resource["Properties"]["Events"].as_mapping().unwrap().values().map(route).collect();
+        let routes = routes.into_iter().map(method_and_path).collect();
         let earlier = functions.insert(binary.clone(), Function { resource: resource.clone(), routes });
         assert!(earlier.is_none(), "{binary} is in the template twice");
     }
@@ -72,10 +71,11 @@ fn capitalised(word: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn route(event: &Value) -> Option<(String, String)> {
-    assert_eq!(event["Type"], "HttpApi");
-    let text = |name: &str| event["Properties"][name].as_str().map(str::to_owned);
-    text("Method").zip(text("Path"))
+fn method_and_path(route: Route) -> Option<(String, String)> {
+    match route {
+        Route::Default => None,
+        Route::Path { method, path } => Some((method.expect("a route is for one method"), path)),
+    }
 }
 
 /// The source file of each binary, by its name.
@@ -156,7 +156,7 @@ fn one_route_is_one_function_and_get_is_head_too() {
 fn each_event_is_one_of_its_functions_route() {
     for (name, function) in functions() {
         let event = fs::read_to_string(root().join(format!("events/{name}.json"))).unwrap();
-        let event: Json = serde_json::from_str(&event).unwrap();
+        let event: Value = serde_json::from_str(&event).unwrap();
         let key = match &function.routes[0] {
             None => "$default".to_owned(),
             Some((method, path)) => format!("{method} {path}"),
@@ -224,10 +224,9 @@ fn router(routes: &BTreeMap<(String, String), String>) -> BTreeSet<String> {
 /// changes.
 #[test]
 fn each_version_is_described_by_its_settings() {
-    let template: Value =
-        yaml_serde::from_str(&fs::read_to_string(root().join("template.yaml")).unwrap()).unwrap();
-    let settings = &template["Globals"]["Function"]["Description"];
-    assert!(yaml_serde::to_string(settings).unwrap().contains("${Settings}"));
+    let template = template();
+    let settings = &template.root()["Globals"]["Function"]["Description"];
+    assert!(settings.to_string().contains("${Settings}"));
     for (name, function) in functions() {
         assert_eq!(&function.resource["Properties"]["VersionDescription"], settings, "{name}");
     }
@@ -249,10 +248,10 @@ fn permissions_are_the_operations_that_are_linked() {
             .map(|operation| format!("dynamodb:{operation}"))
             .collect();
         let mut allowed = BTreeSet::new();
-        for policy in function.resource["Properties"]["Policies"].as_sequence().into_iter().flatten() {
-            for statement in policy["Statement"].as_sequence().unwrap() {
+        for policy in function.resource["Properties"]["Policies"].as_array().into_iter().flatten() {
+            for statement in policy["Statement"].as_array().unwrap() {
                 assert_eq!(statement["Effect"], "Allow");
-                let actions = statement["Action"].as_sequence().unwrap();
+                let actions = statement["Action"].as_array().unwrap();
                 allowed.extend(actions.iter().map(|action| action.as_str().unwrap().to_owned()));
             }
         }
@@ -267,12 +266,10 @@ fn permissions_are_the_operations_that_are_linked() {
 #[test]
 fn what_may_write_verifies_tokens() {
     for (name, function) in functions() {
-        let policies = serde_json::to_string(&function.resource["Properties"]["Policies"]).unwrap();
+        let policies = function.resource["Properties"]["Policies"].to_string();
         let may_write = ["PutItem", "UpdateItem", "DeleteItem"].iter().any(|write| policies.contains(write));
         let variables = &function.resource["Properties"]["Environment"]["Variables"];
-        let is_given = |variable: &str, parameter: &str| {
-            yaml_serde::to_string(&variables[variable]).unwrap().contains(parameter)
-        };
+        let is_given = |variable: &str, parameter: &str| variables[variable].to_string().contains(parameter);
         let verifies = is_given("AUTH_JWKS", "AuthJwks");
         assert!(verifies || !may_write, "{name} may write: give it `Environment: *tokens` in template.yaml");
         let binary = fs::read(binaries().join(&name)).unwrap();

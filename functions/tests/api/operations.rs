@@ -3,15 +3,12 @@
 
 use std::fs;
 
-use serde_json::Value as Json;
-use yaml_serde::Value;
+use serde_json::Value;
 
-use crate::harness::root;
+use crate::{harness::root, house::template};
 
 fn resource(name: &str) -> Value {
-    let template = fs::read_to_string(root().join("template.yaml")).unwrap();
-    let template: Value = yaml_serde::from_str(&template).unwrap();
-    template["Resources"][name]["Properties"].clone()
+    template().resource(name)["Properties"].clone()
 }
 
 /// The text with something in place of what CloudFormation fills in.
@@ -21,16 +18,17 @@ fn filled_in(text: &str) -> String {
     parts.fold(first, |filled, part| filled + "x" + part.split_once('}').unwrap().1)
 }
 
-fn dashboard() -> Json {
-    let Value::Tagged(sub) = &resource("Dashboard")["DashboardBody"] else { panic!("no Fn::Sub") };
-    let text = filled_in(sub.value[0].as_str().unwrap());
-    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
+/// As it is written: JSON with names in it that CloudFormation fills in.
+fn dashboard() -> String {
+    resource("Dashboard")["DashboardBody"]["Fn::Sub"][0].as_str().unwrap().to_owned()
 }
 
 #[test]
 fn the_dashboard_is_json_and_its_widgets_do_not_overlap() {
     let mut taken = std::collections::BTreeMap::new();
-    for widget in dashboard()["widgets"].as_array().unwrap() {
+    let text = filled_in(&dashboard());
+    let dashboard: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    for widget in dashboard["widgets"].as_array().unwrap() {
         let number = |key: &str| widget[key].as_u64().unwrap_or_else(|| panic!("{key} of {widget}"));
         let title = widget["properties"]["title"].as_str().unwrap();
         assert!(number("x") + number("width") <= 24, "{title} is wider than the dashboard");
@@ -45,30 +43,14 @@ fn the_dashboard_is_json_and_its_widgets_do_not_overlap() {
 /// Each alarm is on the dashboard, and tells somebody.
 #[test]
 fn alarms_are_seen_and_heard() {
-    let template = fs::read_to_string(root().join("template.yaml")).unwrap();
-    let template: Value = yaml_serde::from_str(&template).unwrap();
-    let Value::Tagged(sub) = &template["Resources"]["Dashboard"]["Properties"]["DashboardBody"] else {
-        panic!("no Fn::Sub")
-    };
-    let dashboard = sub.value[0].as_str().unwrap();
-    let alarms: Vec<_> = template["Resources"]
-        .as_mapping()
-        .unwrap()
-        .iter()
-        .filter(|(_, resource)| resource["Type"] == "AWS::CloudWatch::Alarm")
-        .collect();
+    let (template, dashboard) = (template(), dashboard());
+    let alarms: Vec<_> = template.ids("AWS::CloudWatch::Alarm").collect();
     assert!(alarms.len() >= 6);
-    for (name, alarm) in alarms {
-        let name = name.as_str().unwrap();
+    for name in alarms {
+        let alarm = &template.resource(name)["Properties"];
         assert!(dashboard.contains(&format!("${{{name}.Arn}}")), "{name} is not on the dashboard");
-        let Value::Tagged(topic) = &alarm["Properties"]["AlarmActions"][0] else {
-            panic!("{name} tells nobody")
-        };
-        assert_eq!(topic.value, "Alarms", "{name}");
-        assert_eq!(
-            alarm["Properties"]["TreatMissingData"], "notBreaching",
-            "{name}: no requests are no failure"
-        );
+        assert_eq!(alarm["AlarmActions"][0]["Ref"], "Alarms", "{name} tells nobody");
+        assert_eq!(alarm["TreatMissingData"], "notBreaching", "{name}: no requests are no failure");
     }
 }
 
@@ -76,7 +58,7 @@ fn alarms_are_seen_and_heard() {
 fn the_access_log_is_json_with_the_request_id() {
     let format = resource("Api")["AccessLogSettings"]["Format"].as_str().unwrap().to_owned();
     assert!(!format.contains('\n'), "a line is one line");
-    let line: Json = serde_json::from_str(&format).unwrap();
+    let line: Value = serde_json::from_str(&format).unwrap();
     assert_eq!(line["requestId"], "$context.requestId");
     // What a caller chooses freely could end the text that it stands in.
     for (name, value) in line.as_object().unwrap() {
@@ -92,8 +74,9 @@ fn the_access_log_is_json_with_the_request_id() {
 #[test]
 fn the_alarm_of_deployments_needs_no_gateway() {
     for name in ["FailuresAlarm", "Failures", "FunctionLogs"] {
-        let text = yaml_serde::to_string(&resource(name)).unwrap();
-        assert!(!text.contains("!Ref Api") && !text.contains("${Api"), "{name}: {text}");
+        let text = resource(name).to_string();
+        let refers = [r#"{"Ref":"Api"}"#, r#"{"Fn::GetAtt":["Api","#, "${Api"];
+        assert!(!refers.iter().any(|api| text.contains(api)), "{name}: {text}");
     }
 }
 
@@ -102,17 +85,14 @@ fn the_alarm_of_deployments_needs_no_gateway() {
 /// Enter.
 #[test]
 fn a_guided_deployment_can_be_answered() {
-    let template = fs::read_to_string(root().join("template.yaml")).unwrap();
-    let template: Value = yaml_serde::from_str(&template).unwrap();
-    for (name, parameter) in template["Parameters"].as_mapping().unwrap() {
-        let name = name.as_str().unwrap();
+    for (name, parameter) in template().root()["Parameters"].as_object().unwrap() {
         let default = &parameter["Default"];
         assert!(!default.is_null(), "{name} has no default");
         if parameter["NoEcho"] == true {
             assert_ne!(default, "", "{name} has no word for nothing");
         }
     }
-    assert!(resource("Api")["Auth"].as_mapping().is_some_and(|auth| !auth.is_empty()));
+    assert!(resource("Api")["Auth"].as_object().is_some_and(|auth| !auth.is_empty()));
 }
 
 /// The jobs of all workflows, each with the name of its workflow, and whether it may ask for a token to act
@@ -123,12 +103,12 @@ fn jobs() -> Vec<(String, Value, bool)> {
         let path = file.unwrap().path();
         let workflow: Value = yaml_serde::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
         assert!(
-            workflow["permissions"].as_mapping().is_some_and(yaml_serde::Mapping::is_empty),
+            workflow["permissions"].as_object().is_some_and(serde_json::Map::is_empty),
             "{}",
             path.display()
         );
-        for (name, job) in workflow["jobs"].as_mapping().unwrap() {
-            let name = format!("{}, {}", path.file_name().unwrap().display(), name.as_str().unwrap());
+        for (name, job) in workflow["jobs"].as_object().unwrap() {
+            let name = format!("{}, {name}", path.file_name().unwrap().display());
             jobs.push((name, job.clone(), job["permissions"]["id-token"] == "write"));
         }
     }
@@ -141,13 +121,13 @@ fn jobs() -> Vec<(String, Value, bool)> {
 fn no_job_compiles_and_has_a_token() {
     let mut trusted = Vec::new();
     for (name, job, token) in jobs() {
-        let steps = yaml_serde::to_string(&job["steps"]).unwrap();
+        let steps = job["steps"].to_string();
         let compiles = ["checkout", "cargo ", "rustup", "sam build", "actionlint", ".ci/run"];
         let compiles: Vec<_> = compiles.into_iter().filter(|word| steps.contains(word)).collect();
         if token {
             assert!(compiles.is_empty(), "{name} has a token and {compiles:?}");
             // A job without steps calls a workflow, whose jobs are here, too.
-            trusted.extend(job["steps"].as_sequence().map(|_| name));
+            trusted.extend(job["steps"].as_array().map(|_| name));
         }
     }
     trusted.sort();
@@ -158,8 +138,8 @@ fn no_job_compiles_and_has_a_token() {
 #[test]
 fn what_deploys_verifies_first() {
     let (_, job, _) = jobs().into_iter().find(|(name, ..)| name == "stage.yml, deploy").unwrap();
-    let steps: Vec<_> = job["steps"].as_sequence().unwrap().iter().map(yaml_serde::to_string).collect();
-    let place = |word: &str| steps.iter().position(|step| step.as_ref().unwrap().contains(word)).unwrap();
+    let steps: Vec<_> = job["steps"].as_array().unwrap().iter().map(Value::to_string).collect();
+    let place = |word: &str| steps.iter().position(|step| step.contains(word)).unwrap();
     let order =
         ["download-artifact", "gh attestation verify", "tar --extract", ".ci/install", "role-to-assume"];
     let places = order.map(place);
@@ -169,7 +149,7 @@ fn what_deploys_verifies_first() {
 #[test]
 fn what_the_pipeline_runs_is_pinned() {
     for (name, job, _) in jobs() {
-        for step in job["steps"].as_sequence().into_iter().flatten() {
+        for step in job["steps"].as_array().into_iter().flatten() {
             if let Some(action) = step["uses"].as_str() {
                 let (_, commit) = action.split_once('@').unwrap();
                 let hexadecimal = commit.len() == 40 && commit.chars().all(|digit| digit.is_ascii_hexdigit());

@@ -23,6 +23,7 @@ use http_body_util::Full;
 use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::{Response, StatusCode};
 use serde_json::json;
+use template::Table;
 use tokio::sync::oneshot;
 
 use self::damage::Damage;
@@ -32,7 +33,6 @@ pub(crate) use self::front::{may_ask, read};
 use crate::http::{Connections, Hosts};
 use crate::schema::create_table;
 use crate::sockets;
-use crate::template::Table;
 use crate::{Error, Limits, Log};
 
 /// Where the tables live.

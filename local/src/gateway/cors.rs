@@ -7,9 +7,9 @@ use hyper::header::{
     ACCESS_CONTROL_REQUEST_METHOD, HeaderMap, HeaderName, HeaderValue, ORIGIN, VARY,
 };
 use hyper::{Method, StatusCode};
+use template::CorsConfiguration;
 
 use super::response::Answer;
-use crate::template;
 
 /// The configured headers, ready to send.
 #[derive(Debug)]
@@ -30,8 +30,8 @@ const OWN: [HeaderName; 6] = [
 ];
 
 impl Cors {
-    pub(super) fn new(configuration: template::Cors) -> Result<Self, String> {
-        let template::Cors {
+    pub(super) fn new(configuration: CorsConfiguration) -> Result<Self, String> {
+        let CorsConfiguration {
             allow_origins,
             allow_methods,
             allow_headers,
@@ -115,13 +115,13 @@ fn vary(headers: &mut HeaderMap) {
 mod tests {
     use hyper::Method;
     use hyper::header::{HeaderMap, HeaderValue};
+    use template::CorsConfiguration;
 
     use super::{Answer, Cors};
-    use crate::template;
 
     fn cors(origins: &[&str]) -> Cors {
         let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
-        let configuration = template::Cors {
+        let configuration = CorsConfiguration {
             allow_origins: texts(origins),
             allow_methods: texts(&["GET", "POST"]),
             allow_headers: texts(&["content-type", "x-a"]),

@@ -13,10 +13,10 @@ use base64::engine::general_purpose::STANDARD;
 use hyper::header::{CONTENT_TYPE, COOKIE, HOST, HeaderMap, HeaderName, USER_AGENT};
 use hyper::http::request;
 use serde::{Serialize, Serializer};
+use template::aws::ACCOUNT;
 
 use super::HOP_BY_HOP;
 use super::routes::decode;
-use crate::aws::ACCOUNT;
 use crate::ids::{Trace, epoch_ms};
 
 /// Who asks whom, besides what the request itself says.

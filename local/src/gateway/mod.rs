@@ -18,18 +18,19 @@ use hyper::body::{Body as _, Incoming};
 use hyper::header::{CONTENT_LENGTH, HeaderValue};
 use hyper::http::request;
 use hyper::{Method, Request, StatusCode};
+use template::CorsConfiguration;
 use tokio::net::TcpListener;
 
 use self::cors::Cors;
 use self::event::Context;
 use self::response::{Answer, message};
 use self::routes::{DEFAULT, Match, Routes};
+use crate::Error;
 use crate::http::{Clients, Connections, Hosts, Settings, connection};
 use crate::ids::{Trace, request_id};
 use crate::lambda::{Fault, Function, Outcome};
 use crate::limits::{Limits, PAYLOAD_BYTES};
 use crate::log::{Line, Log};
-use crate::{Error, template};
 
 /// Headers of one connection, which a gateway does not pass on. Source: RFC 9110, section 7.6.1.
 const HOP_BY_HOP: [&str; 8] = [
@@ -67,7 +68,7 @@ pub(crate) struct Api {
 impl Api {
     pub(crate) fn new<'r>(
         routes: impl IntoIterator<Item = (&'r template::Route, &'r Function)>,
-        cors: Option<template::Cors>,
+        cors: Option<CorsConfiguration>,
     ) -> Result<Self, Error> {
         let routes = routes.into_iter().map(|(route, function)| (route.clone(), function.clone()));
         let routes = Routes::new(routes).map_err(Error::new)?;

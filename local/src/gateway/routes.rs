@@ -7,8 +7,6 @@ use std::cmp::Ordering;
 use hyper::Method;
 use percent_encoding::percent_decode_str;
 
-use crate::template;
-
 /// The key of the route for what no other takes.
 pub(super) const DEFAULT: &str = "$default";
 
@@ -179,7 +177,7 @@ mod tests {
     use hyper::Method;
 
     use super::Routes;
-    use crate::template::Route;
+    use template::Route;
 
     fn routes(keys: &[&'static str]) -> Routes<&'static str> {
         let routes = keys.iter().map(|key| match key.split_once(' ') {

@@ -11,9 +11,9 @@ use std::marker::PhantomData;
 
 use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use template::aws::table_arn;
 
 use super::{Permission, partiql};
-use crate::aws::table_arn;
 
 /// What the caller's role must allow for this operation. Where that is not clear it is `Err`, which no role
 /// allows: an operation that is not known here, a body without what the operation is about, or one that two

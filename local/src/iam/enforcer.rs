@@ -10,10 +10,11 @@ use hyper::body::Incoming;
 use hyper::header::{AUTHORIZATION, HeaderMap, HeaderName};
 use hyper::http::request::Parts;
 use hyper::{Method, Request, Response, StatusCode};
+use template::Policy;
+use template::aws::session_arn;
 use tokio::net::TcpListener;
 
-use super::{Permission, Permissions, Policy, call};
-use crate::aws::session_arn;
+use super::{Permission, Permissions, call, policy};
 use crate::dynamodb::{Door, Passage, may_ask, read, refusal};
 use crate::http::{Body, Clients, Connections, Fault, Hosts, Settings, connection};
 use crate::sockets;
@@ -96,7 +97,7 @@ impl Enforcer {
         let entries = self.known.entries();
         let entry = entries.iter().find(|entry| entry.role.id == id);
         entry.map_or_else(Permissions::default, |entry| Permissions {
-            allowed: entry.role.policy.iter().flat_map(Policy::allowed).collect(),
+            allowed: entry.role.policy.iter().flat_map(policy::allowed).collect(),
             used: entry.used.clone(),
         })
     }
@@ -114,7 +115,7 @@ impl Known {
         let entry = place.and_then(|place| entries.get_mut(place));
         let Entry { role, used } = entry.ok_or("the access key is not one of this template's functions")?;
         let refused = match (&role.policy, needed) {
-            (Some(policy), Ok(needed)) => match needed.iter().find(|call| !policy.allows(call)) {
+            (Some(policy), Ok(needed)) => match needed.iter().find(|call| !policy::allows(policy, call)) {
                 None => {
                     used.extend(needed);
                     return Ok(());

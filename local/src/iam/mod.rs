@@ -13,7 +13,6 @@ mod policy;
 use std::collections::BTreeSet;
 
 pub(crate) use self::enforcer::{Enforcer, Role};
-pub(crate) use self::policy::{Policy, Statement};
 
 /// An action on a resource, such as `dynamodb:GetItem` on a table's ARN. In a policy both may hold `*` and
 /// `?`.

@@ -1,47 +1,34 @@
 //! Policies, and whether one allows something.
 //! Source: "Policy evaluation logic" and "IAM JSON policy elements", AWS Identity and Access Management.
 
+use template::{Policy, Statement};
+
 use super::Permission;
 
-/// A statement with neither conditions nor exceptions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Statement {
-    /// `Allow`; else it is a `Deny`.
-    pub(crate) allow: bool,
-    pub(crate) actions: Vec<String>,
-    pub(crate) resources: Vec<String>,
+/// One statement must allow it, and none deny it.
+pub(super) fn allows(policy: &Policy, wanted: &Permission) -> bool {
+    let mut about = policy.0.iter().filter(|statement| is_about(statement, wanted)).peekable();
+    about.peek().is_some() && about.all(|statement| statement.allow)
 }
 
-/// All statements of a role.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Policy(pub(crate) Vec<Statement>);
-
-impl Policy {
-    /// One statement must allow it, and none deny it.
-    pub(super) fn allows(&self, wanted: &Permission) -> bool {
-        let mut about = self.0.iter().filter(|statement| statement.is_about(wanted)).peekable();
-        about.peek().is_some() && about.all(|statement| statement.allow)
-    }
-
-    /// What is allowed, each action on each resource.
-    pub(super) fn allowed(&self) -> impl Iterator<Item = Permission> {
-        let allows = self.0.iter().filter(|statement| statement.allow);
-        allows.flat_map(|statement| {
-            statement.actions.iter().flat_map(|action| {
-                let on =
-                    |resource: &String| Permission { action: action.clone(), resource: resource.clone() };
-                statement.resources.iter().map(on)
-            })
+/// What is allowed, each action on each resource.
+pub(super) fn allowed(policy: &Policy) -> impl Iterator<Item = Permission> {
+    let allows = policy.0.iter().filter(|statement| statement.allow);
+    allows.flat_map(|statement| {
+        statement.actions.iter().flat_map(|action| {
+            let on = |resource: &String| Permission { action: action.clone(), resource: resource.clone() };
+            statement.resources.iter().map(on)
         })
-    }
+    })
 }
 
-impl Statement {
-    fn is_about(&self, wanted: &Permission) -> bool {
-        let action = wanted.action.to_ascii_lowercase();
-        self.actions.iter().any(|pattern| matches(pattern.to_ascii_lowercase().as_bytes(), action.as_bytes()))
-            && self.resources.iter().any(|pattern| matches(pattern.as_bytes(), wanted.resource.as_bytes()))
-    }
+fn is_about(statement: &Statement, wanted: &Permission) -> bool {
+    let action = wanted.action.to_ascii_lowercase();
+    let has = |patterns: &[String], text: &str| {
+        patterns.iter().any(|pattern| matches(pattern.as_bytes(), text.as_bytes()))
+    };
+    let actions: Vec<_> = statement.actions.iter().map(|pattern| pattern.to_ascii_lowercase()).collect();
+    has(&actions, &action) && has(&statement.resources, &wanted.resource)
 }
 
 /// `*` is any text, `?` any character.
@@ -58,7 +45,9 @@ fn matches(pattern: &[u8], text: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Permission, Policy, Statement};
+    use template::{Policy, Statement};
+
+    use super::Permission;
 
     fn statement(allow: bool, action: &str, resource: &str) -> Statement {
         Statement { allow, actions: vec![action.to_owned()], resources: vec![resource.to_owned()] }
@@ -66,7 +55,7 @@ mod tests {
 
     fn allows(statements: &[Statement], action: &str, resource: &str) -> bool {
         let wanted = Permission { action: action.to_owned(), resource: resource.to_owned() };
-        Policy(statements.to_vec()).allows(&wanted)
+        super::allows(&Policy(statements.to_vec()), &wanted)
     }
 
     #[test]

@@ -3,10 +3,10 @@
 
 use std::path::Path;
 
+use template::aws::REGION;
 use uuid::Uuid;
 
 use super::definition::Definition;
-use crate::aws::REGION;
 
 /// What is the same for every instance of a function: Lambda's variables, then the function's own.
 pub(super) fn of_function(definition: &Definition) -> Vec<(String, String)> {

@@ -12,11 +12,11 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
+use template::aws::function_arn;
 use tokio::net::TcpStream;
 
 use super::instance::{Instance, Task};
 use super::invocation::Fault;
-use crate::aws::function_arn;
 use crate::http::host::of_a_page;
 use crate::limits::PAYLOAD_BYTES;
 

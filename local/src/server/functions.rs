@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use template::FunctionResource;
+
 use super::{Binaries, Config};
 use crate::Error;
 use crate::iam::{Enforcer, Role};
 use crate::lambda::{Binary, Definition, Function, Lambda};
-use crate::template;
 
 /// How a function logs, which on AWS is its `LoggingConfig` and here the shell's.
 const LOG_SETTINGS: [&str; 2] = ["AWS_LAMBDA_LOG_LEVEL", "AWS_LAMBDA_LOG_FORMAT"];
@@ -25,7 +26,7 @@ struct Names {
 
 /// A function of the template, and the file that runs it.
 pub(super) struct Built {
-    function: template::Function,
+    function: FunctionResource,
     binary: Binary,
 }
 
@@ -114,12 +115,12 @@ impl Names {
 }
 
 /// Each function with its binary.
-pub(super) fn built(functions: Vec<template::Function>, binaries: &Binaries) -> Result<Vec<Built>, Error> {
+pub(super) fn built(functions: Vec<FunctionResource>, binaries: &Binaries) -> Result<Vec<Built>, Error> {
     let built = |function| Ok(Built { binary: binary(&function, binaries)?, function });
     functions.into_iter().map(built).collect()
 }
 
-fn binary(function: &template::Function, binaries: &Binaries) -> Result<Binary, Error> {
+fn binary(function: &FunctionResource, binaries: &Binaries) -> Result<Binary, Error> {
     let name = &function.binary;
     let missing =
         || Error::new(format!("function {} needs the binary {name}, which was not built", function.id));

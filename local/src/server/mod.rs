@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use hyper::Request;
+use template::Template;
 
 use self::functions::Functions;
 use crate::dynamodb::{self, Data, DynamoDb, Listening};
@@ -17,7 +18,6 @@ use crate::http::{Connections, Hosts};
 use crate::iam::{Enforcer, Permissions};
 use crate::lambda::{Binary, Function, Lambda};
 use crate::sockets;
-use crate::template::{self, Template};
 use crate::{Error, Limits, Log};
 
 /// What to serve, and how. `Config::default()` is a test's: the folder's template, any free port, no data

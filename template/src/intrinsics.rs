@@ -8,7 +8,7 @@ use crate::aws::{ACCOUNT, REGION, STACK, STACK_ID, function_arn, table_arn};
 const DEPTH: usize = 64;
 
 /// Answers `Ref`, `Fn::Sub` and the others from one template.
-pub(super) struct Resolver<'t> {
+pub(crate) struct Resolver<'t> {
     template: &'t Value,
 }
 
@@ -16,17 +16,17 @@ pub(super) struct Resolver<'t> {
 type Resolved = Result<Option<Value>, String>;
 
 impl<'t> Resolver<'t> {
-    pub(super) fn new(template: &'t Value) -> Self {
+    pub(crate) fn new(template: &'t Value) -> Self {
         Self { template }
     }
 
     /// The value with every function in it evaluated.
-    pub(super) fn resolve(&self, value: &Value) -> Resolved {
+    pub(crate) fn resolve(&self, value: &Value) -> Resolved {
         self.value(value, 0)
     }
 
     /// Whether the condition of this name holds.
-    pub(super) fn condition(&self, name: &str) -> Result<bool, String> {
+    pub(crate) fn condition(&self, name: &str) -> Result<bool, String> {
         self.named_condition(name, 0)
     }
 
@@ -248,13 +248,13 @@ impl<'t> Resolver<'t> {
 }
 
 /// A map of one key that names a function is a call.
-pub(super) fn function(object: &Map<String, Value>) -> Option<(&str, &Value)> {
+pub(crate) fn function(object: &Map<String, Value>) -> Option<(&str, &Value)> {
     let (name, argument) = object.iter().next().filter(|_| object.len() == 1)?;
     (name == "Ref" || name == "Condition" || name.starts_with("Fn::")).then_some((name, argument))
 }
 
 /// Numbers and booleans count as the text they are written as.
-pub(super) fn scalar(value: &Value) -> Result<String, String> {
+pub(crate) fn scalar(value: &Value) -> Result<String, String> {
     match value {
         Value::String(text) => Ok(text.clone()),
         Value::Number(number) => Ok(number.to_string()),

@@ -2,16 +2,17 @@
 
 use serde_json::{Map, Value};
 
-use super::resource::Resource;
+use crate::resource::Resource;
 
 /// A table of the template.
 #[derive(Debug)]
-pub(crate) struct Table {
-    pub(crate) name: String,
+pub struct Table {
+    /// `TableName`, else the logical id.
+    pub name: String,
     /// The body of `CreateTable`.
-    pub(crate) definition: Value,
+    pub definition: Value,
     /// The attribute that holds the time to live, where that is switched on.
-    pub(crate) time_to_live: Option<String>,
+    pub time_to_live: Option<String>,
 }
 
 /// What a table's own properties and `CreateTable` have in common, name by name.
@@ -27,7 +28,7 @@ const SHARED: [&str; 6] = [
 /// The part of an index that `CreateTable` knows.
 const INDEX: [&str; 4] = ["IndexName", "KeySchema", "Projection", "ProvisionedThroughput"];
 
-pub(super) fn read(resources: &[Resource<'_>]) -> Result<Vec<Table>, String> {
+pub(crate) fn read(resources: &[Resource<'_>]) -> Result<Vec<Table>, String> {
     resources.iter().filter(|resource| resource.kind == "AWS::DynamoDB::Table").map(table).collect()
 }
 

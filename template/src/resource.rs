@@ -2,21 +2,25 @@
 
 use serde_json::{Map, Value};
 
-use super::globals;
-use super::intrinsics::{Resolver, function, scalar};
+use crate::intrinsics::{Resolver, function, scalar};
+
+/// The type of a function.
+pub(crate) const FUNCTION: &str = "AWS::Serverless::Function";
+/// The type of an API.
+pub(crate) const API: &str = "AWS::Serverless::HttpApi";
 
 /// A resource, its properties merged with `Globals`.
-pub(super) struct Resource<'t> {
-    pub(super) id: String,
-    pub(super) kind: String,
-    pub(super) metadata: Value,
+pub(crate) struct Resource<'t> {
+    pub(crate) id: String,
+    pub(crate) kind: String,
+    pub(crate) metadata: Value,
     properties: Value,
     resolver: &'t Resolver<'t>,
 }
 
 impl<'t> Resource<'t> {
     /// The resources whose condition holds.
-    pub(super) fn all(document: &Value, resolver: &'t Resolver<'t>) -> Result<Vec<Self>, String> {
+    pub(crate) fn all(document: &Value, resolver: &'t Resolver<'t>) -> Result<Vec<Self>, String> {
         let Some(resources) = document.get("Resources").and_then(Value::as_object) else {
             return Err("it has no Resources".to_owned());
         };
@@ -33,8 +37,8 @@ impl<'t> Resource<'t> {
             }
             let kind = resource["Type"].as_str().unwrap_or_default().to_owned();
             let mut properties = match kind.as_str() {
-                "AWS::Serverless::Function" => globals(document, "Function").cloned(),
-                "AWS::Serverless::HttpApi" => globals(document, "HttpApi").cloned(),
+                FUNCTION => globals(document, "Function").cloned(),
+                API => globals(document, "HttpApi").cloned(),
                 _ => None,
             }
             .unwrap_or(Value::Object(Map::new()));
@@ -48,37 +52,51 @@ impl<'t> Resource<'t> {
     }
 
     /// A property with its functions evaluated.
-    pub(super) fn get(&self, property: &str) -> Result<Option<Value>, String> {
+    pub(crate) fn get(&self, property: &str) -> Result<Option<Value>, String> {
         self.properties.get(property).map_or(Ok(None), |value| self.resolve(property, value))
     }
 
     /// A value of this resource with its functions evaluated; `place` is for the fault.
-    pub(super) fn resolve(&self, place: &str, value: &Value) -> Result<Option<Value>, String> {
+    pub(crate) fn resolve(&self, place: &str, value: &Value) -> Result<Option<Value>, String> {
         self.resolver.resolve(value).map_err(|reason| self.fault(place, &reason))
     }
 
     /// A property as it is written.
-    pub(super) fn raw(&self, property: &str) -> Option<&Value> {
+    pub(crate) fn raw(&self, property: &str) -> Option<&Value> {
         self.properties.get(property)
     }
 
     /// A property that must be a text (or a number, which counts as one).
-    pub(super) fn text(&self, property: &str) -> Result<Option<String>, String> {
+    pub(crate) fn text(&self, property: &str) -> Result<Option<String>, String> {
         let value = self.get(property)?;
         value.map(|value| scalar(&value).map_err(|reason| self.fault(property, &reason))).transpose()
     }
 
     /// A property that must be a whole number.
-    pub(super) fn number(&self, property: &str) -> Result<Option<u32>, String> {
+    pub(crate) fn number(&self, property: &str) -> Result<Option<u32>, String> {
         let text = self.text(property)?;
         text.map(|text| text.parse().map_err(|_| self.fault(property, "a whole number is needed")))
             .transpose()
     }
 
+    /// `Globals.<section>.<property>`, with its functions evaluated, for a resource that SAM adds by itself.
+    pub(crate) fn global(document: &Value, section: &str, property: &str) -> Result<Option<Value>, String> {
+        let value = globals(document, section).and_then(|section| section.get(property));
+        let resolve = |value| Resolver::new(document).resolve(value);
+        value
+            .map_or(Ok(None), resolve)
+            .map_err(|reason| format!("Globals.{section}, property {property}: {reason}"))
+    }
+
     /// One sentence that names the resource and the place in it.
-    pub(super) fn fault(&self, place: &str, reason: &str) -> String {
+    pub(crate) fn fault(&self, place: &str, reason: &str) -> String {
         format!("resource {}, property {place}: {reason}", self.id)
     }
+}
+
+/// `Globals.<section>`, or nothing.
+fn globals<'t>(document: &'t Value, section: &str) -> Option<&'t Value> {
+    document.get("Globals")?.get(section)
 }
 
 /// SAM merges maps key by key, and the resource's own value wins.

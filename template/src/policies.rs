@@ -2,12 +2,26 @@
 
 use serde_json::Value;
 
-use super::resource::Resource;
-use crate::iam::{Policy, Statement};
+use crate::resource::Resource;
+
+/// A statement with neither conditions nor exceptions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// `Allow`; else it is a `Deny`.
+    pub allow: bool,
+    /// Such as `dynamodb:GetItem`, where `*` and `?` stand for other characters.
+    pub actions: Vec<String>,
+    /// ARNs, with the same two.
+    pub resources: Vec<String>,
+}
+
+/// All statements of a role.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Policy(pub Vec<Statement>);
 
 /// What the function's role may do in DynamoDB. None where the template alone does not tell: managed
 /// policies, SAM's policy templates, conditions, a role that is made elsewhere.
-pub(super) fn read(resource: &Resource<'_>) -> Option<Policy> {
+pub(crate) fn read(resource: &Resource<'_>) -> Option<Policy> {
     if resource.raw("Role").is_some() {
         return None;
     }
@@ -50,8 +64,8 @@ fn list(value: &Value) -> &[Value] {
 mod tests {
     use std::path::Path;
 
-    use super::super::Template;
-    use crate::iam::{Policy, Statement};
+    use super::{Policy, Statement};
+    use crate::{Document, Template};
 
     fn read(properties: &str) -> Option<Policy> {
         let template = format!(
@@ -64,7 +78,8 @@ mod tests {
     Properties: {properties}
 "
         );
-        Template::parse(&template, Path::new("app")).expect("a template").functions.remove(0).policy
+        let document = Document::parse(&template).unwrap();
+        Template::of(&document, Path::new("app")).unwrap().functions.remove(0).policy
     }
 
     const ARN: &str = "arn:aws:dynamodb:us-east-1:000000000000:table/posts";

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 /// Reads a template's text.
-pub(super) fn parse(text: &str) -> Result<Value, String> {
+pub(crate) fn parse(text: &str) -> Result<Value, String> {
     let mut document: yaml_serde::Value = yaml_serde::from_str(text).map_err(|error| error.to_string())?;
     document.apply_merge().map_err(|error| error.to_string())?;
     json(document)

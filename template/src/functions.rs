@@ -6,11 +6,10 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::intrinsics::scalar;
-use super::policies;
-use super::resource::Resource;
 use crate::aws::STACK;
-use crate::iam::Policy;
+use crate::intrinsics::scalar;
+use crate::policies::{self, Policy};
+use crate::resource::{FUNCTION, Resource};
 
 /// Seconds a function may take where the template says nothing. Source: `AWS::Serverless::Function`.
 const TIMEOUT_S: u32 = 3;
@@ -19,34 +18,46 @@ const MEMORY_MB: u32 = 128;
 
 /// A function of the template.
 #[derive(Debug)]
-pub(crate) struct Function {
-    pub(crate) id: String,
-    pub(crate) name: String,
+pub struct FunctionResource {
+    /// Its logical id.
+    pub id: String,
+    /// `FunctionName`, else the logical id.
+    pub name: String,
     /// The name without the stack's, which is what people look for in a list of routes or a log.
-    pub(crate) label: String,
-    pub(crate) binary: String,
+    pub label: String,
+    /// The name of its binary.
+    pub binary: String,
     /// The folder that `cargo build` runs in for a deployment.
-    pub(crate) code: PathBuf,
-    pub(crate) timeout: Duration,
-    pub(crate) memory_mb: u32,
-    pub(crate) environment: BTreeMap<String, String>,
+    pub code: PathBuf,
+    /// How long an invocation may take.
+    pub timeout: Duration,
+    /// The memory that it gets, in megabytes.
+    pub memory_mb: u32,
+    /// Its environment variables.
+    pub environment: BTreeMap<String, String>,
     /// What it may do in DynamoDB; none where the template does not tell.
-    pub(crate) policy: Option<Policy>,
-    pub(crate) routes: Vec<Route>,
+    pub policy: Option<Policy>,
+    /// The routes that call it.
+    pub routes: Vec<Route>,
 }
 
 /// A route as the template writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Route {
+pub enum Route {
     /// Whatever no other route takes.
     Default,
-    /// `method` is upper case, or none for `ANY`.
-    Path { method: Option<String>, path: String },
+    /// A path, with its parameters in braces.
+    Path {
+        /// In upper case, or none for `ANY`.
+        method: Option<String>,
+        /// Such as `/posts/{id}`.
+        path: String,
+    },
 }
 
-pub(super) fn read(resources: &[Resource<'_>], folder: &Path) -> Result<Vec<Function>, String> {
+pub(crate) fn read(resources: &[Resource<'_>], folder: &Path) -> Result<Vec<FunctionResource>, String> {
     let mut functions = Vec::new();
-    for resource in resources.iter().filter(|resource| resource.kind == "AWS::Serverless::Function") {
+    for resource in resources.iter().filter(|resource| resource.kind == FUNCTION) {
         let routes = routes(resource)?;
         let Some(binary) = resource.metadata["BuildProperties"]["Binary"].as_str() else {
             if routes.is_empty() {
@@ -56,7 +67,7 @@ pub(super) fn read(resources: &[Resource<'_>], folder: &Path) -> Result<Vec<Func
         };
         let code = resource.text("CodeUri")?.unwrap_or_default();
         let name = resource.text("FunctionName")?.unwrap_or_else(|| resource.id.clone());
-        functions.push(Function {
+        functions.push(FunctionResource {
             id: resource.id.clone(),
             label: without_stack(&name).to_owned(),
             name,
@@ -90,7 +101,7 @@ fn environment(resource: &Resource<'_>) -> Result<BTreeMap<String, String>, Stri
     Ok(environment)
 }
 
-fn routes(resource: &Resource<'_>) -> Result<Vec<Route>, String> {
+pub(crate) fn routes(resource: &Resource<'_>) -> Result<Vec<Route>, String> {
     let mut routes = Vec::new();
     let events = resource.raw("Events").and_then(Value::as_object);
     for (name, event) in events.into_iter().flatten() {

@@ -1,10 +1,12 @@
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use super::{Cors, Route, Template};
+use super::{CorsConfiguration, Document, Route, Template};
 
 fn read(text: &str) -> Result<Template, String> {
-    Template::parse(text, Path::new("app"))
+    let template = Document::parse(text).and_then(|document| Template::of(&document, Path::new("app")));
+    template.map_err(|error| error.to_string())
 }
 
 /// A template with one function of these properties, and what else it may need.
@@ -205,12 +207,12 @@ fn cors_is_the_apis() {
     let cors = |template: String| read(&template).map(|template| template.cors);
     assert_eq!(cors(function("{}")), Ok(None));
     let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
-    let expected = Cors {
+    let expected = CorsConfiguration {
         allow_origins: texts(&["a", "b"]),
         allow_methods: texts(&["GET"]),
         max_age_s: Some("256".to_owned()),
         allow_credentials: true,
-        ..Cors::default()
+        ..CorsConfiguration::default()
     };
     let full = "{AllowOrigins: !Ref Tags, AllowMethods: [GET], MaxAge: !Ref Size, AllowCredentials: true}";
     assert_eq!(cors(api(&format!("{{CorsConfiguration: {full}}}"))), Ok(Some(expected.clone())));
@@ -237,4 +239,27 @@ fn cors_is_the_apis() {
     assert!(
         cors(api("{}") + "  Other: {Type: 'AWS::Serverless::HttpApi'}\n").unwrap_err().contains("a second")
     );
+}
+
+/// As tests change a parameter and hand the template on.
+#[test]
+fn a_document_that_is_written_as_json_is_the_same_template() {
+    let mut document = Document::parse(&function("{MemorySize: !Ref Size}")).unwrap();
+    document.root_mut()["Parameters"]["Size"]["Default"] = 512.into();
+    let again = Document::parse(&document.root().to_string()).unwrap();
+    assert_eq!(again, document);
+    assert_eq!(Template::of(&again, Path::new("")).unwrap().functions[0].memory_mb, 512);
+}
+
+/// What a resource refers to may be anything, as long as no route depends on it.
+#[test]
+fn routes_are_read_without_the_rest() {
+    let properties =
+        "{Timeout: !Ref Needed, Events: {A: {Type: HttpApi, Properties: {Path: /a, Method: get}}}}";
+    let document = Document::parse(&function(properties)).unwrap();
+    let route = Route::Path { method: Some("GET".to_owned()), path: "/a".to_owned() };
+    assert_eq!(document.routes().unwrap(), BTreeMap::from([("F".to_owned(), vec![route])]));
+    assert_eq!(document.ids("AWS::Serverless::Function").collect::<Vec<_>>(), ["F"]);
+    assert_eq!(document.resource("Table")["Properties"]["TableName"], "posts");
+    assert!(document.resource("Gone").is_null());
 }

@@ -2,28 +2,34 @@
 
 use serde_json::Value;
 
-use super::intrinsics::{Resolver, scalar};
-use super::{Resource, globals};
+use crate::document::Document;
+use crate::intrinsics::scalar;
+use crate::resource::{API, Resource};
 
 /// What the gateway answers browsers of other origins.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Cors {
-    pub(crate) allow_origins: Vec<String>,
-    pub(crate) allow_methods: Vec<String>,
-    pub(crate) allow_headers: Vec<String>,
-    pub(crate) expose_headers: Vec<String>,
-    pub(crate) max_age_s: Option<String>,
-    pub(crate) allow_credentials: bool,
+pub struct CorsConfiguration {
+    /// `*`, or origins.
+    pub allow_origins: Vec<String>,
+    /// Methods in a preflight's answer.
+    pub allow_methods: Vec<String>,
+    /// Headers that a request may have.
+    pub allow_headers: Vec<String>,
+    /// Headers of an answer that a script may read.
+    pub expose_headers: Vec<String>,
+    /// How long a browser may keep a preflight's answer, in seconds.
+    pub max_age_s: Option<String>,
+    /// Whether a request may have cookies.
+    pub allow_credentials: bool,
 }
 
 /// The configuration of the template's one API: its own resource's, or that of `Globals.HttpApi` for the
 /// API that SAM adds by itself.
-pub(super) fn read(
+pub(crate) fn read(
     resources: &[Resource<'_>],
-    document: &Value,
-    resolver: &Resolver<'_>,
-) -> Result<Option<Cors>, String> {
-    let mut apis = resources.iter().filter(|resource| resource.kind == "AWS::Serverless::HttpApi");
+    document: &Document,
+) -> Result<Option<CorsConfiguration>, String> {
+    let mut apis = resources.iter().filter(|resource| resource.kind == API);
     let configuration = match (apis.next(), apis.next()) {
         (Some(_), Some(second)) => {
             return Err(format!(
@@ -35,12 +41,7 @@ pub(super) fn read(
             check(api)?;
             api.get("CorsConfiguration")?
         }
-        (None, _) => match globals(document, "HttpApi").and_then(|api| api.get("CorsConfiguration")) {
-            Some(value) => resolver
-                .resolve(value)
-                .map_err(|reason| format!("Globals.HttpApi, property CorsConfiguration: {reason}"))?,
-            None => None,
-        },
+        (None, _) => Resource::global(document.root(), "HttpApi", "CorsConfiguration")?,
     };
     configuration.map_or(Ok(None), |configuration| cors(&configuration))
 }
@@ -58,7 +59,7 @@ fn check(api: &Resource<'_>) -> Result<(), String> {
     Ok(())
 }
 
-fn cors(configuration: &Value) -> Result<Option<Cors>, String> {
+fn cors(configuration: &Value) -> Result<Option<CorsConfiguration>, String> {
     let list = |key: &str| -> Result<Vec<String>, String> {
         match configuration.get(key) {
             None => Ok(Vec::new()),
@@ -70,8 +71,11 @@ fn cors(configuration: &Value) -> Result<Option<Cors>, String> {
     let cors = match configuration {
         Value::Bool(false) | Value::Null => Ok(None),
         // SAM's short form: every origin.
-        Value::Bool(true) => Ok(Some(Cors { allow_origins: vec!["*".to_owned()], ..Cors::default() })),
-        Value::Object(fields) => Ok(Some(Cors {
+        Value::Bool(true) => Ok(Some(CorsConfiguration {
+            allow_origins: vec!["*".to_owned()],
+            ..CorsConfiguration::default()
+        })),
+        Value::Object(fields) => Ok(Some(CorsConfiguration {
             allow_origins: list("AllowOrigins")?,
             allow_methods: list("AllowMethods")?,
             allow_headers: list("AllowHeaders")?,
