@@ -10,8 +10,6 @@
 //! and not each other; `auth` knows `http`, and `lambda` ties them together. A function links only what it calls:
 //! `hello` carries no AWS SDK.
 
-#[cfg(test)]
-mod any;
 pub mod auth;
 mod compat;
 mod env;

@@ -9,11 +9,12 @@ use std::{
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
-
-use crate::{
-    harness::{Answer, Api, binaries},
-    signer::{Signer, encode, set},
+use testkit::{
+    Answer, Api,
+    signer::{RSA_PUBLIC_PEM, Signer, encode, set},
 };
+
+use crate::app::APP;
 
 /// Every route that changes something, with an id that does not exist and a body that is not read.
 const CHANGES: [(&str, &str); 8] = [
@@ -31,7 +32,7 @@ const MISSING: &str = "Bearer";
 const REFUSED: &str = r#"Bearer error="invalid_token""#;
 
 fn with_keys(keys: &[Value]) -> Api {
-    Api::with_environment(&[("AUTH_JWKS", &set(keys))])
+    APP.with_environment(&[("AUTH_JWKS", &set(keys))])
 }
 
 /// Two callers who choose the same key make an item each, and neither sees the other's.
@@ -179,7 +180,7 @@ fn what_is_not_valid_is_401() {
     for (why, token) in [
         ("another key", token(&Signer::hs256())),
         ("an algorithm that no key has", token(&Signer::eddsa())),
-        ("HS256 with the public key's file", hs256(PUBLIC_PEM.as_bytes())),
+        ("HS256 with the public key's file", hs256(RSA_PUBLIC_PEM.as_bytes())),
         ("HS256 with the modulus", hs256(&BASE64_URL_SAFE_NO_PAD.decode(&n).unwrap())),
         ("HS256 with the modulus as text", hs256(n.as_bytes())),
         ("HS256 with nothing", hs256(b"")),
@@ -221,7 +222,6 @@ fn what_is_not_valid_is_401() {
 }
 
 /// The public half of the signer's RSA key, as it is published elsewhere.
-const PUBLIC_PEM: &str = include_str!("../../../routelet/src/auth/testdata/rfc7515-a2.public.pem");
 
 #[test]
 fn clocks_may_differ_by_a_minute() {
@@ -235,7 +235,7 @@ fn clocks_may_differ_by_a_minute() {
 #[test]
 fn issuer_and_audience_are_checked_where_they_are_configured() {
     let signer = Signer::hs256();
-    let api = Api::with_environment(&[
+    let api = APP.with_environment(&[
         ("AUTH_JWKS", &set(&[signer.jwk()])),
         ("AUTH_ISSUER", "https://issuer.example"),
         ("AUTH_AUDIENCE", "tasks"),
@@ -271,7 +271,7 @@ fn a_broken_configuration_keeps_the_function_from_starting() {
         (("AUTH_ISSUER", "https://issuer.example"), "AUTH_ISSUER is set, but AUTH_JWKS is not"),
         (("AUTH_AUDIENCE", "tasks"), "AUTH_AUDIENCE is set, but AUTH_JWKS is not"),
     ] {
-        let api = Api::with_environment(&[variables]);
+        let api = APP.with_environment(&[variables]);
         for answer in [
             api.post("/api/tasks", r#"{"title":"t"}"#),
             send(&api, ("DELETE", "/api/posts/1"), "Bearer anything", ""),
@@ -292,7 +292,7 @@ fn a_broken_configuration_keeps_the_function_from_starting() {
 /// Such a variable looks as if it were not set to who asks for text.
 #[test]
 fn keys_that_are_no_text_are_not_taken_for_none() {
-    let mut function = Command::new(binaries().join("post-auth"));
+    let mut function = Command::new(APP.binaries().join("post-auth"));
     // Nobody answers there, and nobody is asked.
     function.env_clear().env("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:1");
     let output = function.env("AUTH_JWKS", OsStr::from_bytes(b"{\"keys\":[\xFF]}")).output().unwrap();
@@ -304,7 +304,7 @@ fn keys_that_are_no_text_are_not_taken_for_none() {
 /// An empty variable is one that is not set: a template cannot leave one out.
 #[test]
 fn empty_variables_are_no_configuration() {
-    let api = Api::with_environment(&[("AUTH_JWKS", ""), ("AUTH_ISSUER", ""), ("AUTH_AUDIENCE", "")]);
+    let api = APP.with_environment(&[("AUTH_JWKS", ""), ("AUTH_ISSUER", ""), ("AUTH_AUDIENCE", "")]);
     assert_eq!(api.post("/api/tasks", r#"{"title":"t"}"#).status, 201);
     assert_valid(&send(&api, ("GET", "/api/auth"), "anything", ""));
     assert_unauthorized(&send(&api, ("POST", "/api/auth"), "Bearer anything", ""), MISSING);
@@ -321,7 +321,7 @@ fn all_of_the_log(api: Api) -> Vec<String> {
 #[test]
 fn none_is_no_set() {
     for none in ["none", "None", " none "] {
-        let api = Api::with_environment(&[("AUTH_JWKS", none)]);
+        let api = APP.with_environment(&[("AUTH_JWKS", none)]);
         assert_eq!(api.post("/api/tasks", r#"{"title":"t"}"#).status, 201, "{none}");
         assert_eq!(api.delete("/api/tasks/1").status, 200, "{none}");
         assert_valid(&send(&api, ("GET", "/api/auth"), "anything", ""));
@@ -329,7 +329,7 @@ fn none_is_no_set() {
         let log = all_of_the_log(api);
         assert!(!log.iter().any(|line| line.contains("WARN")), "{log:#?}");
     }
-    let api = Api::with_environment(&[("AUTH_JWKS", "none"), ("AUTH_ISSUER", "https://issuer.example")]);
+    let api = APP.with_environment(&[("AUTH_JWKS", "none"), ("AUTH_ISSUER", "https://issuer.example")]);
     assert!(api.post("/api/tasks", r#"{"title":"t"}"#).status >= 500);
     let log = api.log();
     assert!(log.iter().any(|line| line.contains("AUTH_ISSUER is set, but AUTH_JWKS is not")), "{log:#?}");

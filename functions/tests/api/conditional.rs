@@ -3,13 +3,14 @@
 use std::thread;
 
 use serde_json::json;
+use testkit::{Answer, Api};
 
-use crate::harness::{Answer, Api};
+use crate::app::APP;
 
 const PATHS: [&str; 2] = ["/api/posts/1", "/api/tasks/1"];
 
 fn with_items() -> Api {
-    let api = Api::start();
+    let api = APP.start();
     make_items(&api);
     api
 }
@@ -244,13 +245,15 @@ fn of_writers_with_one_tag_one_wins() {
 /// What a request costs in calls of DynamoDB: seen by a proxy before the database of an API of the test's
 /// own.
 mod costs {
+    use testkit::Watched;
+
     use super::{PATHS, etag, make_items, with};
-    use crate::proxy::Watched;
+    use crate::app::APP;
 
     /// The condition is part of the write: there is nothing between them for another writer to slip into.
     #[test]
     fn a_condition_costs_no_round_trip() {
-        let watched = Watched::start();
+        let watched = Watched::start(&APP);
         let api = &watched.api;
         make_items(api);
         for path in PATHS {

@@ -2,10 +2,9 @@
 
 use std::{collections::BTreeSet, fs};
 
-use crate::{
-    harness::{Answer, Api},
-    house::template,
-};
+use testkit::{Answer, Api};
+
+use crate::{app::APP, house::template};
 
 const FRONT: &str = "https://front.example";
 /// What the API itself takes.
@@ -32,7 +31,7 @@ fn with_parameters(parameters: &[(&str, &str)]) -> Api {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("template.yaml");
     fs::write(&path, template.root().to_string()).unwrap();
-    Api::with_template(&path)
+    APP.with_template(&path)
 }
 
 fn preflight(api: &Api, method: &str, headers: &str) -> Answer {
@@ -53,7 +52,7 @@ fn lists(answer: &Answer, name: &str) -> Vec<String> {
 
 #[test]
 fn a_preflight_allows_our_headers_and_what_front_ends_add() {
-    let api = Api::start();
+    let api = APP.start();
     for header in OURS.into_iter().chain(COMMON) {
         let answer = preflight(&api, "PATCH", header);
         let allowed = lists(&answer, "access-control-allow-headers");
@@ -65,20 +64,20 @@ fn a_preflight_allows_our_headers_and_what_front_ends_add() {
 
 /// The headers that a script of another origin may read.
 pub(crate) fn exposed() -> BTreeSet<String> {
-    let answer = Api::start().request("GET", "/api/hello", &[("origin", FRONT)], "");
+    let answer = APP.start().request("GET", "/api/hello", &[("origin", FRONT)], "");
     lists(&answer, "access-control-expose-headers").into_iter().collect()
 }
 
 /// The headers that it may send.
 pub(crate) fn allowed() -> BTreeSet<String> {
-    let answer = preflight(&Api::start(), "PATCH", "content-type");
+    let answer = preflight(&APP.start(), "PATCH", "content-type");
     lists(&answer, "access-control-allow-headers").into_iter().collect()
 }
 
 /// All that the contract names and a script may not read without it.
 #[test]
 fn an_answer_exposes_the_headers_of_the_contract() {
-    let answer = Api::start().request("GET", "/api/hello", &[("origin", FRONT)], "");
+    let answer = APP.start().request("GET", "/api/hello", &[("origin", FRONT)], "");
     let exposed = lists(&answer, "access-control-expose-headers");
     let expected = [
         "accept-encoding",

@@ -4,8 +4,9 @@
 //! function's words, and the log says what is damaged.
 
 use serde_json::{Value, json};
+use testkit::Api;
 
-use crate::harness::{Api, POST, TASK};
+use crate::app::{APP, POST, TASK};
 
 fn put(api: &Api, table: &str, item: &Value) {
     api.dynamodb("PutItem", &json!({"TableName": table, "Item": item}));
@@ -41,7 +42,7 @@ fn a_lost_or_damaged_counter_fails_the_list() {
         ("/api/posts", "PostsTable", POST, "Failed to fetch posts"),
         ("/api/tasks", "TasksTable", TASK, "Failed to fetch tasks"),
     ] {
-        let api = Api::start();
+        let api = APP.start();
         api.get(path).assert(200, &json!([]));
         for _ in 0..2 {
             assert_eq!(api.post(path, body).status, 201);
@@ -79,7 +80,7 @@ fn a_lost_or_damaged_counter_fails_the_list() {
 #[test]
 fn a_lost_counter_is_noticed_wherever_the_items_are() {
     for last in [0_u64, 9_999, 10_000, 123_456, 5_000_000_000] {
-        let api = Api::start();
+        let api = APP.start();
         if last > 0 {
             set_counter(&api, "TasksTable", &json!({"N": last.to_string()}));
         }
@@ -120,7 +121,7 @@ fn a_damaged_row_is_neither_shown_nor_changed() {
     for (path, table, body, kind) in
         [("/api/posts", "PostsTable", POST, "post"), ("/api/tasks", "TasksTable", TASK, "task")]
     {
-        let api = Api::start();
+        let api = APP.start();
         for _ in 0..2 {
             assert_eq!(api.post(path, body).status, 201);
         }
@@ -153,7 +154,7 @@ fn a_damaged_row_is_neither_shown_nor_changed() {
 /// was done.
 #[test]
 fn an_optional_field_of_another_type_fails_what_reads_it() {
-    let api = Api::start();
+    let api = APP.start();
     assert_eq!(api.post("/api/tasks", TASK).status, 201);
     let mut row = stored(&api, "TasksTable", &key("items#0", 1));
     row["description"] = json!({"N": "7"});
@@ -171,7 +172,7 @@ fn an_optional_field_of_another_type_fails_what_reads_it() {
 /// An earlier release wrote versions of another form; what it stored can be read and changed.
 #[test]
 fn what_an_earlier_release_stored_is_well() {
-    let api = Api::start();
+    let api = APP.start();
     for (path, table, body) in [("/api/posts", "PostsTable", POST), ("/api/tasks", "TasksTable", TASK)] {
         assert_eq!(api.post(path, body).status, 201);
         let item = format!("{path}/1");
@@ -190,7 +191,7 @@ fn what_an_earlier_release_stored_is_well() {
 /// A machine whose clock is ahead has written: nobody is kept from changing the item.
 #[test]
 fn a_version_of_the_future_can_be_followed() {
-    let api = Api::start();
+    let api = APP.start();
     assert_eq!(api.post("/api/tasks", TASK).status, 201);
     let mut row = stored(&api, "TasksTable", &key("items#0", 1));
     row["version"] = json!({"S": "v7ffffffffff000000000000"});
@@ -207,7 +208,7 @@ fn a_version_of_the_future_can_be_followed() {
 /// ever.
 #[test]
 fn a_damaged_record_of_a_create_is_a_500() {
-    let api = Api::start();
+    let api = APP.start();
     let create = |body: &str| api.request("POST", "/api/tasks", &[("idempotency-key", "k")], body);
     let first = create(TASK);
     assert_eq!(first.status, 201);
@@ -241,7 +242,7 @@ fn a_damaged_record_of_a_create_is_a_500() {
 /// bytes.
 #[test]
 fn a_filter_that_grows_when_folded_finds_nothing() {
-    let api = Api::start();
+    let api = APP.start();
     assert_eq!(api.post("/api/posts", POST).status, 201);
     let (i_with_dot, a_with_stroke) = ("%C4%B0", "%C8%BA");
     for (letter, count) in [

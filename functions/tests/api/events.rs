@@ -4,11 +4,9 @@ use std::{collections::BTreeSet, fs};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
+use testkit::decoded;
 
-use crate::{
-    contract::check_invocation,
-    harness::{Api, decoded, root},
-};
+use crate::app::{APP, root};
 
 /// The events in an order in which each finds what it needs, with what it brings. An event is named by its
 /// function, and its case where there are several.
@@ -72,7 +70,7 @@ fn expected() -> Vec<(&'static str, u16, Value)> {
 
 #[test]
 fn each_event_is_answered_by_its_function() {
-    let api = Api::start();
+    let api = APP.start();
     let expected = expected();
     for (name, status, body) in &expected {
         let event = fs::read(root().join(format!("events/{name}.json"))).unwrap();
@@ -80,7 +78,7 @@ fn each_event_is_answered_by_its_function() {
         let function = name.split('.').next().unwrap();
         let response: Value = serde_json::from_slice(&api.invoke(function, event)).unwrap();
         assert_eq!(response["statusCode"], *status, "{name}: {response}");
-        check_invocation(&sent, &response);
+        APP.contract().assert_holds_of_invocation(&sent, &response);
         let mut answered = body_of(&response);
         forget_time(&mut answered);
         // The document describes fields of this name.

@@ -1,8 +1,9 @@
 //! What all routes have in common.
 
 use serde_json::json;
+use testkit::Answer;
 
-use crate::harness::{Answer, Api, POST, TASK, WITH_JSON};
+use crate::app::{APP, POST, TASK, WITH_JSON};
 
 /// One request for each route, with the status it has on an empty database.
 const ROUTES: [(&str, &str, u16); 19] = [
@@ -29,7 +30,7 @@ const ROUTES: [(&str, &str, u16); 19] = [
 
 #[test]
 fn every_answer_carries_the_common_headers() {
-    let api = Api::start();
+    let api = APP.start();
     for (method, path, status) in ROUTES {
         let answer = api.request(method, path, &[], "");
         assert_eq!(answer.status, status, "{method} {path}: {answer:?}");
@@ -42,7 +43,7 @@ fn every_answer_carries_the_common_headers() {
 
 #[test]
 fn head_answers_as_get_does_without_the_body() {
-    let api = Api::start();
+    let api = APP.start();
     api.post("/api/tasks", r#"{"title":"a"}"#);
     api.post("/api/posts", r#"{"title":"a","content":"b","author":"c"}"#);
     for path in [
@@ -85,7 +86,7 @@ fn head_answers_as_get_does_without_the_body() {
 /// A body is JSON whatever its `content-type` says: `curl -d '{…}'` works.
 #[test]
 fn a_body_is_json_whatever_it_is_called() {
-    let api = Api::start();
+    let api = APP.start();
     for content_type in
         ["application/json", "application/x-www-form-urlencoded", "text/plain", "image/png", ""]
     {
@@ -99,7 +100,7 @@ fn a_body_is_json_whatever_it_is_called() {
 
 #[test]
 fn a_body_that_is_no_json_is_400_with_what_and_where() {
-    let api = Api::start();
+    let api = APP.start();
     api.post("/api/posts", r#"{"title":"a","content":"b","author":"c"}"#);
     for (method, path) in WITH_JSON {
         for (body, detail) in [
@@ -115,7 +116,7 @@ fn a_body_that_is_no_json_is_400_with_what_and_where() {
 /// It is JSON, and names the field that is no text, and where in the body.
 #[test]
 fn half_of_a_surrogate_pair_is_400_with_its_field_and_place() {
-    let api = Api::start();
+    let api = APP.start();
     api.post("/api/posts", POST);
     api.post("/api/tasks", TASK);
     for (method, path) in WITH_JSON {
@@ -158,7 +159,7 @@ fn half_of_a_surrogate_pair_is_400_with_its_field_and_place() {
 
 #[test]
 fn a_body_over_1_mib_is_413_and_nothing_is_stored() {
-    let api = Api::start();
+    let api = APP.start();
     api.post("/api/posts", r#"{"title":"a","content":"b","author":"c"}"#);
     let error = "Request body exceeds 1048576 bytes";
     let padded = |size: usize| {
@@ -185,7 +186,7 @@ fn a_body_over_1_mib_is_413_and_nothing_is_stored() {
 /// Behind a browser or a proxy anything can stand in a header; none of it is the caller's fault or a 5xx.
 #[test]
 fn odd_headers_and_queries_are_harmless() {
-    let api = Api::start();
+    let api = APP.start();
     for headers in [
         [("x-forwarded-proto", "ht tp:"), ("x-forwarded-for", "garbage")],
         [("x-amzn-trace-id", "nonsense"), ("cookie", "a=b; c=d;;")],
@@ -203,11 +204,11 @@ mod gateway {
     use std::collections::BTreeSet;
 
     use super::ROUTES;
-    use crate::harness::{Api, WITH_JSON};
+    use crate::app::{APP, WITH_JSON};
 
     #[test]
     fn the_request_id_is_the_gateways() {
-        let api = Api::start();
+        let api = APP.start();
         let mut ids = BTreeSet::new();
         for (method, path, _) in ROUTES {
             let answer = api.request(method, path, &[], "");
@@ -221,7 +222,7 @@ mod gateway {
     /// A body that is said to be text comes as text, and one that is none comes all the same.
     #[test]
     fn a_text_that_is_not_utf_8_is_400() {
-        let api = Api::start();
+        let api = APP.start();
         api.post("/api/posts", r#"{"title":"a","content":"b","author":"c"}"#);
         for (method, path) in WITH_JSON {
             let garbled =
@@ -233,7 +234,7 @@ mod gateway {
 
     #[test]
     fn preflight_is_answered_by_the_gateway_with_what_the_api_uses() {
-        let api = Api::start();
+        let api = APP.start();
         let preflight = api.request(
             "OPTIONS",
             "/api/tasks/1",

@@ -1,6 +1,8 @@
 //! What no route answers: 404, 405, `OPTIONS`, slashes too many.
 
-use crate::harness::Api;
+use testkit::Api;
+
+use crate::app::APP;
 
 const PATHS: [(&str, &str); 14] = [
     ("/api/hello", "GET, HEAD, OPTIONS"),
@@ -31,7 +33,7 @@ const UNKNOWN: [&str; 7] = [
 
 #[test]
 fn an_unknown_path_is_not_found() {
-    let api = Api::start();
+    let api = APP.start();
     for path in UNKNOWN {
         for method in ["GET", "POST", "DELETE"] {
             api.request(method, path, &[], "").assert_error(404, "Not found");
@@ -43,7 +45,7 @@ fn an_unknown_path_is_not_found() {
 /// An encoded slash is none between segments, so such a path is no route's.
 #[test]
 fn an_encoded_slash_is_no_slash() {
-    let api = Api::start();
+    let api = APP.start();
     for path in ["/api%2Fhello", "/api/posts%2F1", "/api%2Fposts"] {
         api.get(path).assert_error(404, "Not found");
     }
@@ -51,7 +53,7 @@ fn an_encoded_slash_is_no_slash() {
 
 #[test]
 fn a_method_that_a_path_lacks_is_told_with_those_it_has() {
-    let api = Api::start();
+    let api = APP.start();
     for (path, allow) in PATHS {
         for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] {
             if allow.split(", ").any(|allowed| allowed == method)
@@ -72,7 +74,7 @@ fn a_method_that_a_path_lacks_is_told_with_those_it_has() {
 /// Whatever the path, one step leads to one that is not redirected again.
 #[test]
 fn a_slash_too_many_leads_to_the_path_without() {
-    let api = Api::start();
+    let api = APP.start();
     for (target, location) in [
         ("/api/posts/", "/api/posts"),
         ("/api/posts/?author=a%20b&x=%C3%A4", "/api/posts?author=a%20b&x=%C3%A4"),
@@ -122,7 +124,7 @@ fn assert_stays_on_this_host(api: &Api, target: &str) {
 
 #[test]
 fn a_slash_too_many_never_leads_to_another_host() {
-    let api = Api::start();
+    let api = APP.start();
     for target in [
         "//evil.example/",
         "//evil.example",
@@ -161,11 +163,11 @@ fn a_slash_too_many_never_leads_to_another_host() {
 /// What is the gateway's doing.
 mod gateway {
     use super::{PATHS, UNKNOWN, assert_stays_on_this_host};
-    use crate::harness::Api;
+    use crate::app::APP;
 
     #[test]
     fn options_on_a_known_path_says_what_is_allowed() {
-        let api = Api::start();
+        let api = APP.start();
         for (path, allow) in PATHS {
             let answer = api.request("OPTIONS", path, &[], "");
             assert_eq!((answer.status, answer.body.as_str()), (204, ""), "{path}");
@@ -176,7 +178,7 @@ mod gateway {
 
     #[test]
     fn options_on_an_unknown_path_is_not_found() {
-        let api = Api::start();
+        let api = APP.start();
         for path in UNKNOWN {
             api.request("OPTIONS", path, &[], "").assert_error(404, "Not found");
         }
@@ -184,7 +186,7 @@ mod gateway {
 
     #[test]
     fn a_method_that_no_path_has_is_told_with_those_it_has() {
-        let api = Api::start();
+        let api = APP.start();
         for (path, allow) in PATHS {
             let answer = api.request("TRACE", path, &[], "");
             answer.assert_error(405, "Method not allowed");
@@ -194,7 +196,7 @@ mod gateway {
 
     #[test]
     fn an_encoded_slash_never_leads_to_another_host() {
-        let api = Api::start();
+        let api = APP.start();
         for target in ["/%2F/evil.example", "/%2F%2Fevil.example", "/%2fevil.example", "/.%2F%2Fevil.example"]
         {
             assert_stays_on_this_host(&api, target);
@@ -213,7 +215,7 @@ mod gateway {
 
     #[test]
     fn a_slash_too_many_is_308_for_any_method() {
-        let api = Api::start();
+        let api = APP.start();
         for method in ["OPTIONS", "TRACE", "PATCH", "HEAD"] {
             let answer = api.request(method, "//api//hello", &[], "");
             assert_eq!((answer.status, answer.header("location")), (308, Some("/api/hello")), "{method}");
@@ -223,7 +225,7 @@ mod gateway {
     /// The function is told the decoded path, which ends at a question mark, and encodes it anew.
     #[test]
     fn a_redirect_is_encoded_as_its_path_was() {
-        let api = Api::start();
+        let api = APP.start();
         for (target, location) in [("/a%20b%23%25/", "/a%20b%23%25"), ("/caf%C3%A9/", "/caf%C3%A9")] {
             let answer = api.get(target);
             assert_eq!((answer.status, answer.header("location")), (308, Some(location)), "{target}");

@@ -13,13 +13,10 @@ use std::{
 
 use local::log::Line;
 use serde_json::json;
+use testkit::{Answer, Api, FakeDynamoDb, contract::Exchange, contract::Request, contract::Response};
 use ureq::http::{HeaderName, HeaderValue};
 
-use crate::{
-    contract::{self, Exchange, Request, Response},
-    fake_dynamodb::FakeDynamoDb,
-    harness::{Answer, Api, POST, TASK, WITH_JSON},
-};
+use crate::app::{APP, POST, TASK, WITH_JSON};
 
 /// Those of the routes with JSON that the longest bodies are sent to, which take a debug build a while: one
 /// for each way to read.
@@ -45,7 +42,7 @@ struct Target {
 
 impl Target {
     fn start() -> Self {
-        let api = Api::start();
+        let api = APP.start();
         let lines = api.lines();
         assert_eq!(api.post("/api/posts", POST).status, 201);
         assert_eq!(api.post("/api/tasks", TASK).status, 201);
@@ -365,7 +362,7 @@ fn raw(api: &Api, request: &[u8]) -> u16 {
         let (name, value) = line.split_once(": ").unwrap();
         (name.parse::<HeaderName>().unwrap(), value.parse::<HeaderValue>().unwrap())
     });
-    contract::check(&Exchange {
+    APP.contract().assert_holds(&Exchange {
         request: Request { method: "GET", target: "/api/hello", headers: &[], body: b"" },
         response: Response { status, headers: &headers.collect(), body: body.as_bytes() },
     });
@@ -490,7 +487,7 @@ fn nothing_that_callers_send_is_in_the_log() {
         let mut variables = vec![("AWS_LAMBDA_LOG_FORMAT", "JSON"), ("AWS_LAMBDA_LOG_LEVEL", "INFO")];
         variables
             .extend(database.iter().map(|database| ("AWS_ENDPOINT_URL_DYNAMODB", database.url.as_str())));
-        let api = Api::with_environment(&variables);
+        let api = APP.with_environment(&variables);
         let lines = api.lines();
         let post = json!({"title": SECRETS[0], "content": SECRETS[0], "author": SECRETS[0], "description": SECRETS[0]});
         let bodies = [
@@ -551,7 +548,7 @@ fn nothing_that_callers_send_is_in_the_log() {
 /// failure.
 #[test]
 fn the_log_of_these_tests_tells_what_functions_print() {
-    let api = Api::with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:1")]);
+    let api = APP.with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:1")]);
     let lines = api.lines();
     let answer = api.get("/api/tasks");
     assert_eq!(answer.status, 503);

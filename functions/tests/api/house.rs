@@ -10,7 +10,7 @@ use std::{
 use serde_json::{Value, json};
 use template::{Document, Route};
 
-use crate::harness::{binaries, root};
+use crate::app::{APP, root};
 
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
@@ -240,7 +240,7 @@ fn permissions_are_the_operations_that_are_linked() {
     const OPERATIONS: [&str; 7] =
         ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan", "BatchGetItem"];
     for (name, function) in functions() {
-        let binary = fs::read(binaries().join(&name)).unwrap();
+        let binary = fs::read(APP.binaries().join(&name)).unwrap();
         let contains = |text: &str| memchr::memmem::find(&binary, text.as_bytes()).is_some();
         let linked: BTreeSet<_> = OPERATIONS
             .into_iter()
@@ -272,7 +272,7 @@ fn what_may_write_verifies_tokens() {
         let is_given = |variable: &str, parameter: &str| variables[variable].to_string().contains(parameter);
         let verifies = is_given("AUTH_JWKS", "AuthJwks");
         assert!(verifies || !may_write, "{name} may write: give it `Environment: *tokens` in template.yaml");
-        let binary = fs::read(binaries().join(&name)).unwrap();
+        let binary = fs::read(APP.binaries().join(&name)).unwrap();
         let contains = |text: &str| memchr::memmem::find(&binary, text.as_bytes()).is_some();
         let refusal = "no key of this kid and algorithm has signed it";
         assert_eq!(

@@ -6,8 +6,9 @@ use std::{
 };
 
 use serde_json::{Value, json};
+use testkit::{Answer, Api};
 
-use crate::harness::{Answer, Api};
+use crate::app::APP;
 
 const KINDS: [(&str, &str, &str); 2] = [
     (
@@ -34,7 +35,7 @@ fn essence(answer: &Answer) -> (u16, String, Vec<Option<String>>) {
 
 #[test]
 fn a_retry_gets_the_first_answer_again() {
-    let api = Api::start();
+    let api = APP.start();
     for (path, body, _) in KINDS {
         let first = create(&api, path, "a-key", body);
         assert_eq!((first.status, first.header("idempotency-replayed")), (201, None));
@@ -53,7 +54,7 @@ fn a_retry_gets_the_first_answer_again() {
 /// The answer is that to the create, whatever has become of the item since.
 #[test]
 fn a_retry_after_changes_gets_the_first_answer_still() {
-    let api = Api::start();
+    let api = APP.start();
     for (path, body, _) in KINDS {
         let first = create(&api, path, "a-key", body);
         let item = format!("{path}/1");
@@ -67,7 +68,7 @@ fn a_retry_after_changes_gets_the_first_answer_still() {
 
 #[test]
 fn a_key_with_another_body_is_422() {
-    let api = Api::start();
+    let api = APP.start();
     for (path, body, other) in KINDS {
         let first = create(&api, path, "a-key", body);
         create(&api, path, "a-key", other)
@@ -79,7 +80,7 @@ fn a_key_with_another_body_is_422() {
 
 #[test]
 fn a_key_is_1_to_255_visible_ascii_characters() {
-    let api = Api::start();
+    let api = APP.start();
     let longest = "k".repeat(255);
     let too_long = "k".repeat(256);
     for (path, body, _) in KINDS {
@@ -97,7 +98,7 @@ fn a_key_is_1_to_255_visible_ascii_characters() {
 /// The draft writes a key as a string in quotes: either form is a retry of the other.
 #[test]
 fn a_key_in_quotes_is_the_key() {
-    let api = Api::start();
+    let api = APP.start();
     for (path, body, other) in KINDS {
         for (id, key, forms) in [
             (1, "abc", ["\"abc\"", " \"abc\" ", "abc"]),
@@ -122,7 +123,7 @@ const TWO: &str = "Idempotency-Key must be sent once, with commas only in quotes
 
 #[test]
 fn what_is_not_one_key_makes_nothing() {
-    let api = Api::start();
+    let api = APP.start();
     for (path, body, _) in KINDS {
         for key in ["k,k", "k, k", "k,", ",", "\"k\",\"k\"", "\"k\", \"k\"", "k,\"k\""] {
             create(&api, path, key, body).assert_error(400, TWO);
@@ -145,11 +146,11 @@ mod gateway {
     use serde_json::json;
 
     use super::{KINDS, TWO};
-    use crate::harness::Api;
+    use crate::app::APP;
 
     #[test]
     fn a_key_that_comes_twice_makes_nothing() {
-        let api = Api::start();
+        let api = APP.start();
         for (path, body, _) in KINDS {
             for (one, two) in
                 [("k", "k"), ("k", "l"), ("\"k\"", "\"k\""), ("k", "\"k\""), ("k", ""), ("", "k"), ("", "")]
@@ -165,7 +166,7 @@ mod gateway {
 /// A refused create made nothing, so its key is still free.
 #[test]
 fn a_refused_create_does_not_use_its_key() {
-    let api = Api::start();
+    let api = APP.start();
     for (path, body, _) in KINDS {
         assert_eq!(create(&api, path, "a-key", "{}").status, 400);
         assert_eq!(create(&api, path, "a-key", "{").status, 400);
@@ -176,7 +177,7 @@ fn a_refused_create_does_not_use_its_key() {
 /// However many retries arrive at once: one item, and equal answers.
 #[test]
 fn retries_at_once_make_one_item() {
-    let api = Api::start();
+    let api = APP.start();
     for (path, body, _) in KINDS {
         let answers: Vec<_> = thread::scope(|scope| {
             let api = &api;
@@ -203,7 +204,7 @@ fn records(api: &Api, table: &str) -> Vec<Value> {
 /// A key is known for 24 hours. DynamoDB removes what has expired late, so the code looks at the time itself.
 #[test]
 fn a_key_expires_after_24_hours() {
-    let api = Api::start();
+    let api = APP.start();
     let (path, body, other) = KINDS[1];
     create(&api, path, "a-key", body);
     let mut record = records(&api, "TasksTable").remove(0);
@@ -224,7 +225,7 @@ fn a_key_expires_after_24_hours() {
 /// Neither a key nor what makes it known may be read in the database.
 #[test]
 fn a_key_is_not_stored_as_it_came() {
-    let api = Api::start();
+    let api = APP.start();
     let (path, body, _) = KINDS[1];
     create(&api, path, "very-secret-key", body);
     let record = records(&api, "TasksTable").remove(0).to_string();
@@ -234,7 +235,7 @@ fn a_key_is_not_stored_as_it_came() {
 /// A record holds its item, and both have to fit.
 #[test]
 fn the_largest_items_can_be_made_once() {
-    let api = Api::start();
+    let api = APP.start();
     let post =
         json!({"title": "😀".repeat(10_000), "content": "c".repeat(262_144), "author": "😀".repeat(500)});
     let task = json!({"title": "😀".repeat(10_000), "description": "🦀".repeat(100_000)});
@@ -248,12 +249,14 @@ fn the_largest_items_can_be_made_once() {
 /// What a request costs in calls of DynamoDB: seen by a proxy before the database of an API of the test's
 /// own.
 mod costs {
+    use testkit::Watched;
+
     use super::{KINDS, create};
-    use crate::proxy::Watched;
+    use crate::app::APP;
 
     #[test]
     fn a_create_with_a_key_costs_what_it_must() {
-        let watched = Watched::start();
+        let watched = Watched::start(&APP);
         let (path, body, _) = KINDS[1];
         create(&watched.api, path, "a-key", body);
         assert_eq!(watched.operations(), ["GetItem", "TransactWriteItems", "UpdateItem"]);

@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 
 use local::log::Line;
 use serde_json::{Value, json};
+use testkit::{Api, FakeDynamoDb};
 
-use crate::{
-    fake_dynamodb::FakeDynamoDb,
-    harness::{Api, TASK},
-};
+use crate::app::{APP, TASK};
 
 const AS_DEPLOYED: [(&str, &str); 3] =
     [("AWS_LAMBDA_LOG_FORMAT", "JSON"), ("AWS_LAMBDA_LOG_LEVEL", "INFO"), ("METRICS_NAMESPACE", "a-stack")];
@@ -33,7 +31,7 @@ fn lines(api: Api) -> BTreeMap<String, Vec<Value>> {
 /// One line a request, with what it took; alarms and dashboards live on it.
 #[test]
 fn each_request_is_one_line_with_its_metrics() {
-    let api = Api::with_environment(&AS_DEPLOYED);
+    let api = APP.with_environment(&AS_DEPLOYED);
     let answers = [
         ("POST /api/tasks", 201, 1, 2, api.post("/api/tasks", TASK)),
         ("GET /api/tasks/{id}", 200, 1, 1, api.get("/api/tasks/1")),
@@ -71,7 +69,7 @@ fn a_failure_is_one_line_with_its_cause() {
     let mut variables = AS_DEPLOYED.to_vec();
     variables.push(("AWS_LAMBDA_LOG_LEVEL", "ERROR"));
     variables.push(("AWS_ENDPOINT_URL_DYNAMODB", &database.url));
-    let api = Api::with_environment(&variables);
+    let api = APP.with_environment(&variables);
     let failed = api.get("/api/tasks/1");
     assert_eq!((failed.status, api.get("/api/tasks/x").status), (500, 404));
     let id = failed.header("x-request-id").unwrap().to_owned();
@@ -87,7 +85,7 @@ fn a_failure_is_one_line_with_its_cause() {
 #[test]
 fn without_metrics_the_level_decides() {
     let printed = |level: &str| {
-        let api = Api::with_environment(&[
+        let api = APP.with_environment(&[
             ("AWS_LAMBDA_LOG_FORMAT", "JSON"),
             ("AWS_LAMBDA_LOG_LEVEL", level),
             ("METRICS_NAMESPACE", ""),

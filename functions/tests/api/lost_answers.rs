@@ -6,11 +6,9 @@
 use std::thread;
 
 use serde_json::{Value, json};
+use testkit::{Answer, Api, Fault, Lossy};
 
-use crate::{
-    harness::{Answer, Api},
-    lossy::{Fault, Lossy},
-};
+use crate::app::APP;
 
 const UNSURE: &str = "The change may or may not have been made";
 
@@ -98,7 +96,7 @@ fn assert_unsure(answer: &Answer, what: &str) {
 }
 
 fn create(kind: Kind, fault: Fault) {
-    let lossy = Lossy::start();
+    let lossy = Lossy::start(&APP);
     for (number, meanwhile) in (1..).zip(Meanwhile::ALL) {
         let item = format!("{}/{number}", kind.path);
         let request = ("POST", kind.path, &[][..], kind.body);
@@ -118,7 +116,7 @@ fn create(kind: Kind, fault: Fault) {
 }
 
 fn create_with_a_key(kind: Kind, fault: Fault) {
-    let lossy = Lossy::start();
+    let lossy = Lossy::start(&APP);
     for (number, meanwhile) in (1..).zip(Meanwhile::ALL) {
         let item = format!("{}/{number}", kind.path);
         let key = number.to_string();
@@ -138,7 +136,7 @@ fn create_with_a_key(kind: Kind, fault: Fault) {
 }
 
 fn change(kind: Kind, fault: Fault) {
-    let lossy = Lossy::start();
+    let lossy = Lossy::start(&APP);
     let api = &lossy.api;
     // An answer that is withheld takes its time.
     let is_slow = fault == Fault::Withheld;
@@ -175,7 +173,7 @@ fn change(kind: Kind, fault: Fault) {
 }
 
 fn delete(kind: Kind, fault: Fault) {
-    let lossy = Lossy::start();
+    let lossy = Lossy::start(&APP);
     let api = &lossy.api;
     for condition in ["", "if-match"] {
         let made = api.post(kind.path, kind.body);
@@ -246,7 +244,7 @@ every_write! {
 /// closed while a function slept must not cost the caller a 503.
 #[test]
 fn a_write_that_never_arrived_is_sent_again() {
-    let lossy = Lossy::start();
+    let lossy = Lossy::start(&APP);
     let api = &lossy.api;
     let nothing = |_: &Api| {};
     for (kind, item) in [(TASKS, "/api/tasks/1"), (POSTS, "/api/posts/1")] {
@@ -278,7 +276,7 @@ fn a_write_that_never_arrived_is_sent_again() {
 /// A write that nobody waits for any more arrives at last, after its repeat and after somebody else's change.
 #[test]
 fn a_write_that_arrives_late_changes_nothing() {
-    let lossy = Lossy::start();
+    let lossy = Lossy::start(&APP);
     let api = &lossy.api;
     for kind in [TASKS, POSTS] {
         let made = api.post(kind.path, kind.body);
@@ -301,7 +299,7 @@ fn a_write_that_arrives_late_changes_nothing() {
 /// A transaction that is still under way is no failure of ours.
 #[test]
 fn a_transaction_in_progress_is_not_a_failure() {
-    let lossy = Lossy::start();
+    let lossy = Lossy::start(&APP);
     let headers = [("idempotency-key", "k")];
     for kind in [TASKS, POSTS] {
         let request = ("POST", kind.path, &headers[..], kind.body);
@@ -314,7 +312,7 @@ fn a_transaction_in_progress_is_not_a_failure() {
 /// The counter's answer gets lost: an id is left out, and nothing else happens.
 #[test]
 fn a_lost_id_is_left_out() {
-    let lossy = Lossy::start();
+    let lossy = Lossy::start(&APP);
     lossy.next_id_is_cut();
     let answer = lossy.api.post("/api/tasks", TASKS.body);
     assert_eq!((answer.status, &answer.json()["id"]), (201, &json!(2)));

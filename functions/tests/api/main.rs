@@ -4,22 +4,19 @@
 //! those that see nothing but HTTP behind other gateways, without what is in a module `gateway` or `costs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod app;
 mod auth;
 mod conditional;
 mod contract;
 mod cors;
 mod damaged;
-mod dynamodb_local;
 mod events;
 mod every_route;
-mod fake_dynamodb;
 mod fallback;
-mod harness;
 mod hostile;
 mod house;
 mod idempotency;
 mod log;
-mod lossy;
 mod lost_answers;
 mod model;
 mod operations;
@@ -27,14 +24,10 @@ mod outages;
 mod pages;
 mod permissions;
 mod posts;
-mod proxy;
 mod races;
 mod request_examples;
 mod runtime_api;
-#[path = "../../../routelet/src/auth/testdata/signer.rs"]
-mod signer;
 mod tasks;
 mod tls;
 mod warm_up;
 mod web;
-mod wire;

@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::{harness::root, house::template};
+use crate::{app::root, house::template};
 
 fn resource(name: &str) -> Value {
     template().resource(name)["Properties"].clone()

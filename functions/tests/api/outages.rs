@@ -5,10 +5,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{
-    fake_dynamodb::FakeDynamoDb,
-    harness::{Answer, Api, POST, TASK},
-};
+use testkit::{Answer, Api, FakeDynamoDb};
+
+use crate::app::{APP, POST, TASK};
 
 /// Every route that uses the database, with what it says where the caller can mend nothing.
 const ROUTES: [(&str, &str, &str, &str); 12] = [
@@ -27,7 +26,7 @@ const ROUTES: [(&str, &str, &str, &str); 12] = [
 ];
 
 fn with_database(url: &str) -> Api {
-    Api::with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", url)])
+    APP.with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", url)])
 }
 
 #[track_caller]

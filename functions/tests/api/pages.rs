@@ -1,8 +1,9 @@
 //! Lists in pages: `limit`, `cursor`, `Link`.
 
 use serde_json::{Value, json};
+use testkit::{Answer, Api};
 
-use crate::harness::{Answer, Api, wrong_type};
+use crate::app::{APP, wrong_type};
 
 fn post(api: &Api, title: &str, author: &str) {
     let made = api.post("/api/posts", json!({"title": title, "content": "c", "author": author}).to_string());
@@ -29,7 +30,7 @@ fn walk(api: &Api, target: &str) -> Vec<Vec<u64>> {
 
 #[test]
 fn a_list_is_walked_page_by_page() {
-    let api = Api::start();
+    let api = APP.start();
     assert_eq!(walk(&api, "/api/tasks?limit=3"), [[0_u64; 0]]);
     for _ in 0..7 {
         assert_eq!(api.post("/api/tasks", r#"{"title":"t"}"#).status, 201);
@@ -51,7 +52,7 @@ fn a_list_is_walked_page_by_page() {
 /// The link is relative, keeps `limit`, and its cursor carries the filter.
 #[test]
 fn a_filtered_list_is_walked_with_its_filter() {
-    let api = Api::start();
+    let api = APP.start();
     for number in 0..6 {
         post(&api, "t", if number % 2 == 0 { "Jäne & Co" } else { "John" });
     }
@@ -67,7 +68,7 @@ fn a_filtered_list_is_walked_with_its_filter() {
 
 #[test]
 fn a_limit_is_a_whole_number_from_1_to_1000() {
-    let api = Api::start();
+    let api = APP.start();
     let small = json!({"code": "too_small", "origin": "number", "minimum": 1, "inclusive": true, "path": ["limit"],
                        "message": "Too small: expected number to be >=1"});
     let big = json!({"code": "too_big", "origin": "number", "maximum": 1000, "inclusive": true, "path": ["limit"],
@@ -89,7 +90,7 @@ fn a_limit_is_a_whole_number_from_1_to_1000() {
 /// A cursor of another list, of another filter, damaged or put together by somebody is refused.
 #[test]
 fn a_cursor_is_checked() {
-    let api = Api::start();
+    let api = APP.start();
     for author in ["Jane", "Jane", "John", "John"] {
         post(&api, "t", author);
         api.post("/api/tasks", r#"{"title":"t"}"#);
@@ -121,7 +122,7 @@ fn a_cursor_is_checked() {
 /// doubled.
 #[test]
 fn a_walk_beside_writes_sees_what_stays_once() {
-    let api = Api::start();
+    let api = APP.start();
     for _ in 0..10 {
         api.post("/api/tasks", r#"{"title":"t"}"#);
     }
@@ -138,7 +139,7 @@ fn a_walk_beside_writes_sees_what_stays_once() {
 /// Lambda answers 6 MB at most, and a quote in a post takes four bytes of them.
 #[test]
 fn a_page_ends_at_about_4_mib() {
-    let api = Api::start();
+    let api = APP.start();
     let large = "\"".repeat(262_144);
     for _ in 0..12 {
         let made = api.post("/api/posts", json!({"title": "t", "content": large, "author": "a"}).to_string());
@@ -163,15 +164,16 @@ fn item(id: u64) -> Value {
 /// own.
 mod costs {
     use serde_json::json;
+    use testkit::Watched;
 
     use super::{ids, item};
-    use crate::proxy::Watched;
+    use crate::app::APP;
 
     /// However many items are asked for and however large they are, little more is read than fits into the
     /// page.
     #[test]
     fn the_units_of_a_page_are_bounded() {
-        let watched = Watched::start();
+        let watched = Watched::start(&APP);
         let body = json!({"title": "t", "content": "c".repeat(262_144), "author": "a"}).to_string();
         for _ in 0..30 {
             assert_eq!(watched.api.post("/api/posts", &body).status, 201);
@@ -193,7 +195,7 @@ mod costs {
     /// slow.
     #[test]
     fn the_cost_of_a_page_is_bounded() {
-        let watched = Watched::start();
+        let watched = Watched::start(&APP);
         let api = &watched.api;
         for id in [1, 2, 3, 500_001, 500_002, 500_003, 500_004, 1_000_000] {
             api.dynamodb("PutItem", &json!({"TableName": "TasksTable", "Item": item(id)}));

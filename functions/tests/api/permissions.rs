@@ -3,8 +3,10 @@
 //! Too few permissions fail wherever a test needs one of them, for the local server refuses what the template
 //! does not allow, as AWS would. Too many are found here.
 
+use testkit::Api;
+
 use crate::{
-    harness::{Api, POST, TASK, root},
+    app::{APP, POST, TASK, root},
     house::{assert_same, functions},
 };
 
@@ -39,7 +41,7 @@ fn tour(api: &Api) {
 /// too much.
 #[test]
 fn what_is_allowed_is_used() {
-    let api = Api::start();
+    let api = APP.start();
     tour(&api);
     for name in functions().keys() {
         let local::iam::Permissions { allowed, used } = api.server().permissions(name).unwrap();
@@ -58,7 +60,7 @@ fn what_is_not_allowed_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("template.yaml");
     std::fs::write(&path, without).unwrap();
-    let api = Api::with_template(&path);
+    let api = APP.with_template(&path);
     assert_eq!(api.post("/api/tasks", TASK).status, 201);
     api.delete("/api/tasks/1").assert_error(500, "Failed to delete task");
     assert_eq!(api.get("/api/tasks/1").status, 200);

@@ -1,8 +1,9 @@
 //! `/api/posts` and `/api/posts/{id}`.
 
 use serde_json::{Value, json};
+use testkit::{Answer, Api};
 
-use crate::harness::{Answer, Api, wrong_type};
+use crate::app::{APP, wrong_type};
 
 const BODY: &str = r#"{"title":"Hooks","content":"…","author":"Jane"}"#;
 
@@ -20,7 +21,7 @@ fn assert_not_found(answer: &Answer) {
 
 #[test]
 fn post_answers_201_with_the_post_and_its_place() {
-    let api = Api::start();
+    let api = APP.start();
     let before = std::time::SystemTime::now();
     let made = api.post("/api/posts", BODY);
     let post = made.json();
@@ -40,7 +41,7 @@ fn post_answers_201_with_the_post_and_its_place() {
 
 #[test]
 fn post_refuses_what_lacks_a_field() {
-    let api = Api::start();
+    let api = APP.start();
     for body in
         ["{}", "[]", "null", r#"{"title":"t","content":"","author":"a"}"#, r#"{"title":"t","content":"c"}"#]
     {
@@ -53,7 +54,7 @@ fn post_refuses_what_lacks_a_field() {
 
 #[test]
 fn list_is_in_id_order_and_filters_by_author_without_regard_to_case() {
-    let api = Api::start();
+    let api = APP.start();
     api.get("/api/posts").assert(200, &json!([]));
     let jane = create(&api, "a", "Jane");
     let john = create(&api, "b", "John");
@@ -72,7 +73,7 @@ fn list_is_in_id_order_and_filters_by_author_without_regard_to_case() {
 /// The index follows the author, not what the author once was.
 #[test]
 fn the_filter_follows_an_update_and_a_delete() {
-    let api = Api::start();
+    let api = APP.start();
     let mut post = create(&api, "a", "Jane");
     post["author"] = "Ann".into();
     api.patch("/api/posts/1", r#"{"author":"Ann"}"#).assert(200, &post);
@@ -84,7 +85,7 @@ fn the_filter_follows_an_update_and_a_delete() {
 
 #[test]
 fn get_answers_one_post_that_may_be_revalidated() {
-    let api = Api::start();
+    let api = APP.start();
     let post = create(&api, "a", "Jane");
     let got = api.get("/api/posts/1");
     got.assert(200, &post);
@@ -94,7 +95,7 @@ fn get_answers_one_post_that_may_be_revalidated() {
 
 #[test]
 fn ids_that_are_none_are_not_found() {
-    let api = Api::start();
+    let api = APP.start();
     create(&api, "a", "Jane");
     for id in
         ["0", "01", "+1", "-1", "1.0", "1e0", "abc", "%31%20", "9007199254740992", "99999999999999999999"]
@@ -110,7 +111,7 @@ fn ids_that_are_none_are_not_found() {
 
 #[test]
 fn put_changes_what_is_given_and_not_empty() {
-    let api = Api::start();
+    let api = APP.start();
     let mut post = create(&api, "a", "Jane");
     post["title"] = "new".into();
     api.put("/api/posts/1", r#"{"title":"new","content":"","author":null,"id":7,"createdAt":"x"}"#)
@@ -128,7 +129,7 @@ fn put_changes_what_is_given_and_not_empty() {
 /// The 404 comes before anything is said about the body.
 #[test]
 fn put_looks_for_the_post_before_it_reads_the_body() {
-    let api = Api::start();
+    let api = APP.start();
     create(&api, "a", "Jane");
     for body in ["", "{", r#"{"title":5}"#, BODY] {
         assert_not_found(&api.put("/api/posts/2", body));
@@ -140,7 +141,7 @@ fn put_looks_for_the_post_before_it_reads_the_body() {
 
 #[test]
 fn patch_merges() {
-    let api = Api::start();
+    let api = APP.start();
     let mut post = create(&api, "a", "Jane");
     api.patch("/api/posts/1", "{}").assert(200, &post);
     post["content"] = "new".into();
@@ -157,7 +158,7 @@ fn patch_merges() {
 
 #[test]
 fn delete_answers_the_post_and_its_id_never_comes_back() {
-    let api = Api::start();
+    let api = APP.start();
     create(&api, "a", "Jane");
     let second = create(&api, "b", "Jane");
     api.delete("/api/posts/2").assert(200, &json!({"message": "Post deleted", "deleted": second}));
@@ -169,7 +170,7 @@ fn delete_answers_the_post_and_its_id_never_comes_back() {
 
 #[test]
 fn put_and_delete_of_all_posts_say_where_to_go() {
-    let api = Api::start();
+    let api = APP.start();
     for (method, error) in [
         ("PUT", "Use /api/posts/[id] for updates"),
         ("DELETE", "Use /api/posts/[id] to delete specific posts"),
@@ -182,7 +183,7 @@ fn put_and_delete_of_all_posts_say_where_to_go() {
 
 #[test]
 fn a_post_keeps_every_character() {
-    let api = Api::start();
+    let api = APP.start();
     let odd = "\"quotes\\ \u{0}\u{1f}\u{7f} 漢字 🦀 \u{202e} </script> \r\n\t";
     let made =
         api.post("/api/posts", json!({"title": odd, "content": odd, "author": odd}).to_string()).json();
@@ -193,7 +194,7 @@ fn a_post_keeps_every_character() {
 
 #[test]
 fn limits_are_told() {
-    let api = Api::start();
+    let api = APP.start();
     let over =
         api.post("/api/posts", json!({"title": "t", "content": "c", "author": "a".repeat(501)}).to_string());
     over.assert_error(
@@ -211,11 +212,11 @@ fn limits_are_told() {
 /// What is the gateway's doing.
 mod gateway {
     use super::create;
-    use crate::harness::Api;
+    use crate::app::APP;
 
     #[test]
     fn an_encoded_digit_is_that_digit() {
-        let api = Api::start();
+        let api = APP.start();
         create(&api, "a", "Jane");
         assert_eq!(api.get("/api/posts/%31").status, 200);
     }

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, thread};
 
 use serde_json::{Value, json};
 
-use crate::harness::Api;
+use crate::app::APP;
 
 /// Runs `work` for 0 … `count` − 1, all at the same time.
 fn at_once<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
@@ -17,7 +17,7 @@ fn at_once<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
 
 #[test]
 fn creates_at_once_get_an_id_each() {
-    let api = Api::start();
+    let api = APP.start();
     let made = at_once(24, |number| {
         let made = api.post("/api/tasks", json!({"title": number.to_string()}).to_string());
         assert_eq!(made.status, 201, "{made:?}");
@@ -34,7 +34,7 @@ fn creates_at_once_get_an_id_each() {
 /// A read-modify-write would lose one of the two.
 #[test]
 fn updates_of_different_fields_at_once_all_last() {
-    let api = Api::start();
+    let api = APP.start();
     api.post("/api/posts", r#"{"title":"t","content":"c","author":"a"}"#);
     for round in 0..10 {
         at_once(3, |field| {
@@ -52,7 +52,7 @@ fn updates_of_different_fields_at_once_all_last() {
 /// A change without a condition is made whatever others do: it comes after theirs, or before.
 #[test]
 fn changes_of_one_field_at_once_are_all_made() {
-    let api = Api::start();
+    let api = APP.start();
     api.post("/api/tasks", r#"{"title":"t"}"#);
     for _ in 0..3 {
         let answers = at_once(24, |number| {
@@ -68,7 +68,7 @@ fn changes_of_one_field_at_once_are_all_made() {
 
 #[test]
 fn of_deletes_at_once_one_finds_the_item() {
-    let api = Api::start();
+    let api = APP.start();
     api.post("/api/posts", r#"{"title":"t","content":"c","author":"a"}"#);
     let mut statuses = at_once(8, |_| api.delete("/api/posts/1").status);
     statuses.sort_unstable();
@@ -78,7 +78,7 @@ fn of_deletes_at_once_one_finds_the_item() {
 /// An update that comes after a delete must not bring the item back.
 #[test]
 fn an_update_beside_a_delete_does_not_revive_the_item() {
-    let api = Api::start();
+    let api = APP.start();
     for _ in 0..5 {
         let id = api.post("/api/tasks", r#"{"title":"t"}"#).json()["id"].clone();
         let target = format!("/api/tasks/{id}");

@@ -1,17 +1,18 @@
 //! `/api/hello`, `/api/search`, `/api/echo`, `/api/form` and `/api/auth`.
 
 use serde_json::{Value, json};
+use testkit::{Answer, Api};
 
-use crate::harness::{Answer, Api};
+use crate::app::APP;
 
 #[test]
 fn hello_greets() {
-    Api::start().get("/api/hello").assert(200, &json!({"message": "Hello, World!"}));
+    APP.start().get("/api/hello").assert(200, &json!({"message": "Hello, World!"}));
 }
 
 #[test]
 fn search_says_what_was_asked_for() {
-    let api = Api::start();
+    let api = APP.start();
     for (query, expected) in [
         ("?q=react&limit=5", json!({"search": "react", "limit": 5})),
         ("", json!({"search": null, "limit": 10})),
@@ -29,7 +30,7 @@ fn search_says_what_was_asked_for() {
 /// `Number()` reads it: what JavaScript takes for a number is one.
 #[test]
 fn search_takes_every_whole_number_that_javascript_reads() {
-    let api = Api::start();
+    let api = APP.start();
     for (limit, number) in [
         ("5.0", 5),
         ("+5", 5),
@@ -62,7 +63,7 @@ fn search_refuses_any_other_limit_in_zods_words() {
     const NO_INT: &str = r#"{"expected":"int","format":"safeint","code":"invalid_type","path":["limit"],"message":"Invalid input: expected int, received number"}"#;
     const UNSAFE_SMALL: &str = r#"{"code":"too_small","minimum":-9007199254740991,"note":"Integers must be within the safe integer range.","origin":"int","inclusive":true,"path":["limit"],"message":"Too small: expected int to be >=-9007199254740991"}"#;
     const UNSAFE_BIG: &str = r#"{"code":"too_big","maximum":9007199254740991,"note":"Integers must be within the safe integer range.","origin":"int","inclusive":true,"path":["limit"],"message":"Too big: expected int to be <=9007199254740991"}"#;
-    let api = Api::start();
+    let api = APP.start();
     let not_finite = |received: &str| {
         format!(
             r#"{{"expected":"number","code":"invalid_type","received":"{received}","path":["limit"],"message":"Invalid input: expected number, received {received}"}}"#
@@ -128,7 +129,7 @@ fn search_refuses_any_other_limit_in_zods_words() {
 /// Compared as text: reading it as a JSON value would hide a lost digit or a new order.
 #[test]
 fn echo_keeps_key_order_and_every_digit() {
-    let api = Api::start();
+    let api = APP.start();
     let deep = format!("{}{}", "[".repeat(5_000), "]".repeat(5_000));
     for body in [
         r#"{"title":"My Post","author":"Jane"}"#,
@@ -151,7 +152,7 @@ fn echo_keeps_key_order_and_every_digit() {
 
 #[test]
 fn form_reads_url_encoded_fields() {
-    let api = Api::start();
+    let api = APP.start();
     let form = |body: &str| {
         api.request(
             "POST",
@@ -177,7 +178,7 @@ fn part(disposition: &str, value: &str) -> String {
 
 #[test]
 fn form_reads_multipart_fields() {
-    let api = Api::start();
+    let api = APP.start();
     let title = part("name=\"title\"", "My Post 🦀");
     let author = part("name=\"author\"", "Jane");
     let file = part("name=\"file\"; filename=\"a.bin\"", "\u{0}\u{1}");
@@ -194,7 +195,7 @@ fn form_reads_multipart_fields() {
 
 #[test]
 fn a_multipart_field_that_is_not_utf_8_is_read_with_replacements() {
-    let api = Api::start();
+    let api = APP.start();
     let mut bytes = part("name=\"title\"", "a?b").into_bytes();
     let invalid = bytes.iter().position(|byte| *byte == b'?').unwrap();
     bytes[invalid] = 0xFF;
@@ -204,7 +205,7 @@ fn a_multipart_field_that_is_not_utf_8_is_read_with_replacements() {
 
 #[test]
 fn form_refuses_what_is_no_form() {
-    let api = Api::start();
+    let api = APP.start();
     let title = part("name=\"title\"", "My Post");
     let file = part("name=\"title\"; filename=\"a.txt\"", "text");
     let refused = |answer: &Answer, detail: &str| answer.assert_error(400, format!("Invalid body: {detail}"));
@@ -228,7 +229,7 @@ fn form_refuses_what_is_no_form() {
 /// As browsers and Next.js parse content types (WHATWG MIME Sniffing).
 #[test]
 fn form_finds_a_boundary_however_it_is_written() {
-    let api = Api::start();
+    let api = APP.start();
     let form = |content_type: &str, boundary: &str| {
         let body = format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nMy Post\r\n--{boundary}--\r\n"
@@ -331,7 +332,7 @@ fn form_finds_a_boundary_however_it_is_written() {
 /// The names of a part's parameters have no case, and a file stays a file.
 #[test]
 fn form_tells_fields_from_files_however_they_are_written() {
-    let api = Api::start();
+    let api = APP.start();
     let with = |head: &str| multipart(&api, format!("--XX\r\n{head}\r\n\r\nMy Post\r\n--XX--\r\n"));
     for head in [
         "Content-Disposition: form-data; NAME=\"title\"",
@@ -381,8 +382,9 @@ fn form_tells_fields_from_files_however_they_are_written() {
 mod encoded {
     use base64::{Engine, prelude::BASE64_STANDARD};
     use serde_json::json;
+    use testkit::Answer;
 
-    use crate::harness::{Answer, Api, POST, WITH_JSON};
+    use crate::app::{APP, POST, WITH_JSON};
 
     const URLENCODED: &str = "application/x-www-form-urlencoded";
     const MULTIPART: &str = "multipart/form-data; boundary=XX";
@@ -475,7 +477,7 @@ mod encoded {
 
         #[test]
         fn a_compressed_body_which_is_not_utf_8_is_415_on_every_route_that_reads_one() {
-            let api = Api::start();
+            let api = APP.start();
             assert_eq!(api.post("/api/posts", POST).status, 201);
             assert_eq!(api.post("/api/tasks", r#"{"title":"t"}"#).status, 201);
             for (coding, _, _, json) in BODIES {
@@ -502,7 +504,7 @@ mod encoded {
     /// Something before us has decoded it and left the header.
     #[test]
     fn a_body_that_is_readable_is_read_whatever_the_header_says() {
-        let api = Api::start();
+        let api = APP.start();
         for coding in [
             "gzip",
             "deflate",
@@ -552,7 +554,7 @@ mod encoded {
 
     #[test]
     fn identity_is_no_encoding() {
-        let api = Api::start();
+        let api = APP.start();
         for coding in [
             "",
             " ",
@@ -579,7 +581,7 @@ mod encoded {
     /// Nothing is said about the body of a post that is not there.
     #[test]
     fn a_missing_post_is_404_before_anything_about_the_body() {
-        let api = Api::start();
+        let api = APP.start();
         let headers = [("content-encoding", "gzip")];
         api.request("PUT", "/api/posts/7", &headers, "{").assert_error(404, "Post not found");
         assert_unsupported(&api.request("PATCH", "/api/posts/7", &headers, "{"));
@@ -603,7 +605,7 @@ fn assert_unauthorized(answer: &Answer) {
 
 #[test]
 fn auth_asks_for_an_authorization_header() {
-    let api = Api::start();
+    let api = APP.start();
     let authorized: Value = json!({"authorized": true});
     assert_unauthorized(&api.get("/api/auth"));
     for blank in ["", " ", "\t "] {
@@ -619,7 +621,7 @@ fn auth_asks_for_an_authorization_header() {
 /// Without configured tokens no token is valid: open would be worse than closed.
 #[test]
 fn auth_accepts_no_token_where_none_are_configured() {
-    let api = Api::start();
+    let api = APP.start();
     assert_unauthorized(&api.post("/api/auth", ""));
     assert_unauthorized(&api.request("POST", "/api/auth", &[("authorization", "Bearer secret")], "{}"));
 }

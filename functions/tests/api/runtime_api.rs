@@ -15,11 +15,9 @@ use std::{
 };
 
 use serde_json::Value;
+use testkit::wire;
 
-use crate::{
-    harness::{binaries, root},
-    wire,
-};
+use crate::app::{APP, root};
 
 /// A Runtime API that hands out one event again and again, as often as was asked for.
 struct RuntimeApi {
@@ -82,7 +80,7 @@ struct Running(Child);
 
 impl Running {
     fn start(function: &str, api: &RuntimeApi) -> Self {
-        let mut command = Command::new(binaries().join(function));
+        let mut command = Command::new(APP.binaries().join(function));
         command.env("AWS_LAMBDA_RUNTIME_API", api.address.to_string()).env("AWS_LAMBDA_LOG_LEVEL", "WARN");
         command.env("AWS_LAMBDA_FUNCTION_NAME", function).env("AWS_LAMBDA_FUNCTION_VERSION", "1");
         command.env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256");

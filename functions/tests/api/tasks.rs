@@ -1,8 +1,9 @@
 //! `/api/tasks` and `/api/tasks/{id}`.
 
 use serde_json::{Value, json};
+use testkit::{Answer, Api};
 
-use crate::harness::{Answer, Api, wrong_type};
+use crate::app::{APP, wrong_type};
 
 fn create(api: &Api, body: &Value) -> Value {
     let made = api.post("/api/tasks", body.to_string());
@@ -22,7 +23,7 @@ fn assert_not_found(answer: &Answer) {
 
 #[test]
 fn post_answers_201_with_the_task_and_its_defaults() {
-    let api = Api::start();
+    let api = APP.start();
     let made = api.post("/api/tasks", r#"{"title":"Write"}"#);
     let created_at = made.json()["createdAt"].clone();
     let task =
@@ -43,7 +44,7 @@ fn post_answers_201_with_the_task_and_its_defaults() {
 
 #[test]
 fn post_and_put_validate_by_the_same_schema() {
-    let api = Api::start();
+    let api = APP.start();
     let task = create(&api, &json!({"title": "Write"}));
     for answer in [api.post("/api/tasks", r#"{"title":""}"#), api.put("/api/tasks/1", r#"{"title":""}"#)] {
         answer.assert_error(400, title_is_required());
@@ -76,7 +77,7 @@ fn post_and_put_validate_by_the_same_schema() {
 
 #[test]
 fn get_answers_one_task_that_may_be_revalidated() {
-    let api = Api::start();
+    let api = APP.start();
     let task = create(&api, &json!({"title": "Write"}));
     let got = api.get("/api/tasks/1");
     got.assert(200, &task);
@@ -87,7 +88,7 @@ fn get_answers_one_task_that_may_be_revalidated() {
 
 #[test]
 fn put_keeps_what_is_left_out() {
-    let api = Api::start();
+    let api = APP.start();
     let mut task = create(&api, &json!({"title": "Write", "description": "long", "completed": true}));
     task["title"] = "Read".into();
     api.put("/api/tasks/1", r#"{"title":"Read"}"#).assert(200, &task);
@@ -102,7 +103,7 @@ fn put_keeps_what_is_left_out() {
 
 #[test]
 fn patch_merges_and_clears_the_description() {
-    let api = Api::start();
+    let api = APP.start();
     let mut task = create(&api, &json!({"title": "Write", "description": "long"}));
     api.patch("/api/tasks/1", "{}").assert(200, &task);
     task["completed"] = true.into();
@@ -126,7 +127,7 @@ fn patch_merges_and_clears_the_description() {
 /// The longest texts of four-byte characters take more than the 400 KB of an item.
 #[test]
 fn the_longest_task_is_stored() {
-    let api = Api::start();
+    let api = APP.start();
     let longest = json!({"title": "😀".repeat(10_000), "description": "🦀".repeat(100_000)});
     let made = create(&api, &longest);
     assert_eq!((&made["title"], &made["description"]), (&longest["title"], &longest["description"]));
@@ -139,7 +140,7 @@ fn the_longest_task_is_stored() {
 /// Such texts are stored packed; a page must count what they are in its answer, which Lambda ends at 6 MB.
 #[test]
 fn a_page_of_the_longest_tasks_ends_in_time() {
-    let api = Api::start();
+    let api = APP.start();
     let longest = json!({"title": "t", "description": "🦀".repeat(100_000)}).to_string();
     for _ in 0..17 {
         assert_eq!(api.post("/api/tasks", &longest).status, 201);
@@ -156,7 +157,7 @@ fn a_page_of_the_longest_tasks_ends_in_time() {
 
 #[test]
 fn delete_answers_a_message_and_the_id_never_comes_back() {
-    let api = Api::start();
+    let api = APP.start();
     create(&api, &json!({"title": "a"}));
     api.delete("/api/tasks/1").assert(200, &json!({"message": "Task deleted"}));
     assert_not_found(&api.delete("/api/tasks/1"));

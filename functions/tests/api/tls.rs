@@ -8,11 +8,9 @@ use std::{
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::{ServerConfig, ServerConnection, StreamOwned, pki_types::PrivateKeyDer};
+use testkit::wire::{self, Upstream};
 
-use crate::{
-    harness::Api,
-    wire::{self, Upstream},
-};
+use crate::app::APP;
 
 /// A TLS endpoint before the embedded database, with a certificate of an authority that nobody knows.
 struct TlsEndpoint {
@@ -71,7 +69,7 @@ fn a_certificate_of_a_trusted_authority_is_accepted() {
     std::fs::write(&bundle, &endpoint.authority).unwrap();
     let bundle = bundle.to_str().unwrap();
     let api =
-        Api::with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &endpoint.url), ("AWS_CA_BUNDLE", bundle)]);
+        APP.with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &endpoint.url), ("AWS_CA_BUNDLE", bundle)]);
     endpoint.database.set(&api);
     assert_eq!(api.post("/api/tasks", r#"{"title":"t"}"#).status, 201);
     assert_eq!(api.get("/api/tasks/1").status, 200);
@@ -81,7 +79,7 @@ fn a_certificate_of_a_trusted_authority_is_accepted() {
 #[test]
 fn a_certificate_of_a_stranger_is_refused() {
     let endpoint = TlsEndpoint::start();
-    let api = Api::with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &endpoint.url)]);
+    let api = APP.with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &endpoint.url)]);
     endpoint.database.set(&api);
     api.get("/api/tasks/1").assert_error(503, "Temporarily unavailable");
     let log = api.log().join("\n");
@@ -96,7 +94,7 @@ fn a_broken_bundle_is_told_at_the_start() {
     let empty = folder.path().join("empty.pem");
     std::fs::write(&empty, "no certificate").unwrap();
     for bundle in ["/does/not/exist.pem", empty.to_str().unwrap()] {
-        let api = Api::with_environment(&[("AWS_CA_BUNDLE", bundle)]);
+        let api = APP.with_environment(&[("AWS_CA_BUNDLE", bundle)]);
         assert_eq!(api.get("/api/tasks/1").status, 500);
         let log = api.log().join("\n");
         assert!(log.contains(&format!("AWS_CA_BUNDLE names {bundle}")), "{log}");

@@ -3,12 +3,9 @@
 use std::time::{Duration, Instant};
 
 use serde_json::json;
+use testkit::{FakeDynamoDb, Watched};
 
-use crate::{
-    fake_dynamodb::FakeDynamoDb,
-    harness::{Api, POST, TASK},
-    proxy::Watched,
-};
+use crate::app::{APP, POST, TASK};
 
 /// The connection is opened by a call that the function's permissions allow, while nobody waits; and the
 /// request goes over it.
@@ -28,7 +25,7 @@ fn a_function_opens_its_connection_before_its_first_request() {
         ("DELETE", "/api/tasks/1", "", 200, vec!["DeleteItem"]),
         ("GET", "/api/hello", "", 200, vec![]),
     ];
-    let watched = Watched::start();
+    let watched = Watched::start(&APP);
     for (method, path, body, status, expected) in routes {
         let before = watched.connections();
         assert_eq!(watched.api.request(method, path, &[], body).status, status, "{method} {path}");
@@ -53,11 +50,11 @@ fn a_function_opens_its_connection_before_its_first_request() {
 #[test]
 fn a_start_does_not_depend_on_the_database() {
     let silent = FakeDynamoDb::silent();
-    let api = Api::with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &silent.url)]);
+    let api = APP.with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &silent.url)]);
     let started = Instant::now();
     assert_eq!(api.get("/api/tasks/x").status, 404, "which needs no database");
     assert!(started.elapsed() < Duration::from_secs(4), "{:?}", started.elapsed());
     let refusing = FakeDynamoDb::failing(400, "AccessDeniedException");
-    let api = Api::with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &refusing.url)]);
+    let api = APP.with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &refusing.url)]);
     assert_eq!(api.get("/api/tasks/x").status, 404);
 }

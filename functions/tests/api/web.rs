@@ -8,8 +8,9 @@ use base64::{
     prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD},
 };
 use ring::digest::{SHA256, digest};
+use testkit::decoded;
 
-use crate::harness::{Api, decoded, root};
+use crate::app::{APP, root};
 
 const HTML: &str = "text/html; charset=utf-8";
 
@@ -44,7 +45,7 @@ fn pages() -> impl Iterator<Item = (&'static str, String)> {
 /// The tag is a hash of the body, so it holds from one deployment to the next, and differs with the coding.
 #[test]
 fn a_file_comes_whole_in_each_coding_with_a_tag_of_its_own() {
-    let api = Api::start();
+    let api = APP.start();
     for (path, content_type, file) in FILES {
         let mut tags = BTreeSet::new();
         for (accept, coding) in [("", None), ("gzip", Some("gzip")), ("gzip, deflate, br, zstd", Some("br"))]
@@ -70,7 +71,7 @@ fn a_file_comes_whole_in_each_coding_with_a_tag_of_its_own() {
 
 #[test]
 fn a_coding_is_chosen_by_its_weight() {
-    let api = Api::start();
+    let api = APP.start();
     for (accept, coding) in [
         ("br;q=0.5, gzip", Some("gzip")),
         ("br, gzip", Some("br")),
@@ -89,7 +90,7 @@ fn a_coding_is_chosen_by_its_weight() {
 
 #[test]
 fn a_file_that_the_caller_has_is_not_sent_again() {
-    let api = Api::start();
+    let api = APP.start();
     for (path, ..) in FILES {
         let get = |accept: &str, condition: (&str, &str)| {
             api.exchange("GET", path, &[("accept-encoding", accept), condition], "")
@@ -120,7 +121,7 @@ fn a_file_that_the_caller_has_is_not_sent_again() {
 /// A hash for each script and style that is in the page, and nothing else that could run.
 #[test]
 fn a_page_may_run_what_is_in_it_and_ask_nobody_but_this_api() {
-    let api = Api::start();
+    let api = APP.start();
     for (path, html) in pages() {
         let answer = api.get(path);
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");

@@ -113,7 +113,4 @@ impl Caller {
 }
 
 #[cfg(test)]
-#[path = "testdata/signer.rs"]
-mod signer;
-#[cfg(test)]
 mod tests;

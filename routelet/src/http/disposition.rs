@@ -114,7 +114,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::any;
+    use testkit::any;
 
     fn parsed(value: &str) -> Result<(String, bool), &'static str> {
         Disposition::parse(value.as_bytes()).map(|Disposition { name, is_file }| (name, is_file))

@@ -72,7 +72,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::Coding::{self, Brotli, Gzip, Identity};
-    use crate::any;
+    use testkit::any;
 
     #[test]
     fn the_greatest_weight_wins_and_the_most_compact_of_several() {

@@ -92,9 +92,10 @@ fn tags(list: &str) -> impl Iterator<Item = Tag<'_>> {
 #[cfg(test)]
 mod tests {
     use proptest::{collection::vec, prelude::*};
+    use testkit::any;
 
     use super::*;
-    use crate::{any, http::Event};
+    use crate::http::Event;
 
     fn with(name: &str, value: &str) -> Request {
         let headers = [(name.to_owned(), value.to_owned())].into();

@@ -137,7 +137,7 @@ mod tests {
     use proptest::{collection::vec, prelude::*};
 
     use super::*;
-    use crate::any;
+    use testkit::any;
 
     fn read(content_type: &str, body: &[u8]) -> Result<Form, Error> {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();

@@ -80,9 +80,10 @@ fn hash(parts: &[&[u8]]) -> String {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use testkit::any;
 
     use super::*;
-    use crate::{any, http::Event};
+    use crate::http::Event;
 
     fn sent(key: &str, body: &str) -> Result<Option<IdempotencyKey>, Error> {
         let headers = [("idempotency-key".to_owned(), key.to_owned())].into();

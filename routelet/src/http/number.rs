@@ -43,7 +43,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::any;
+    use testkit::any;
 
     /// Each as Node.js 20 has it.
     #[test]

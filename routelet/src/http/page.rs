@@ -96,12 +96,10 @@ fn checksum<R: Resource>(content: &[u8]) -> [u8; CHECKSUM_BYTES] {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use testkit::any;
 
     use super::*;
-    use crate::{
-        any,
-        fixture::{Mark, Note},
-    };
+    use crate::fixture::{Mark, Note};
 
     fn id(number: u64) -> Id {
         number.try_into().unwrap()

@@ -3,10 +3,10 @@ use std::future::pending;
 use lambda_runtime::Context;
 use proptest::{collection::vec, prelude::*};
 use serde_json::json;
+use testkit::any;
 
 use super::*;
 use crate::{
-    any,
     fixture::{Mark, NewNote, Note, NoteChanges},
     http::{Response, StatusCode},
     state::Usage,

@@ -229,7 +229,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::any;
+    use testkit::any;
 
     proptest! {
         #![proptest_config(any::cases())]

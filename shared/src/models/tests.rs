@@ -1,14 +1,12 @@
 //! The rules, in Zod 4's words: expected texts were printed by `zod` 4 itself for the same schemas.
 
 use proptest::{collection::vec, prelude::*};
-use serde_json::{Map, Value, json};
-
 use routelet::model::{Invalid, Issue, Json};
 
-use super::*;
+use serde_json::{Map, Value, json};
+use testkit::any;
 
-#[path = "../../../routelet/src/any.rs"]
-mod any;
+use super::*;
 
 /// What `read` says of `body`: the issues as JSON, the sentence, or `null` where it is fine.
 fn verdict<T>(read: impl FnOnce(Json<'_>) -> Result<T, Invalid>, body: &str) -> Value {

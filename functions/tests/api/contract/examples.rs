@@ -7,12 +7,13 @@ use std::{collections::BTreeMap, thread};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-
-use super::{OPENAPI, node::Node, text};
-use crate::{
-    events::forget_time,
-    harness::{Answer, Api},
+use testkit::{
+    Answer, Api,
+    contract::{Node, text},
 };
+
+use super::openapi;
+use crate::{app::APP, events::forget_time};
 
 /// How `x-needs` is met: by an example of another operation.
 const NEEDS: [(&str, &str, &str); 2] = [("post", "create-post", "post"), ("task", "create-task", "title")];
@@ -33,7 +34,7 @@ struct Operation {
 }
 
 fn operations() -> impl Iterator<Item = Operation> {
-    OPENAPI.operations().into_iter().map(|(path, method, node)| Operation { path, method, node })
+    openapi().operations().into_iter().map(|(path, method, node)| Operation { path, method, node })
 }
 
 #[test]
@@ -48,7 +49,7 @@ fn each_example_gets_the_answer_beside_it() {
 /// Also of what no operation sends by itself, such as the answers of `fallback`.
 #[test]
 fn each_example_of_an_answer_fits_its_schema() {
-    let root = OPENAPI.root();
+    let root = openapi().root();
     let shared = root.child("components").and_then(|components| components.child("responses")).unwrap();
     let own = operations().flat_map(|operation| operation.node.child("responses").unwrap().children());
     for (name, response) in shared.children().into_iter().chain(own) {
@@ -89,7 +90,7 @@ impl Operation {
     fn run(&self) -> usize {
         let answers = self.answers();
         for (status, name, example) in &answers {
-            let api = Api::start();
+            let api = APP.start();
             if let Some(need) = example.text("x-needs") {
                 let (_, id, body) =
                     NEEDS.iter().find(|(name, ..)| *name == need).expect("a need that can be met");

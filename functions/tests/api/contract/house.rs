@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::OPENAPI;
+use super::openapi;
 use crate::{
     cors::{self, COMMON},
     house::{assert_same, functions},
@@ -35,7 +35,7 @@ fn operations_are_the_routes_of_the_template_and_named_as_their_binaries() {
             expected.insert(format!("{method} {path}"), id.join("-"));
         }
     }
-    let described: BTreeMap<_, _> = OPENAPI
+    let described: BTreeMap<_, _> = openapi()
         .operations()
         .into_iter()
         .map(|(path, method, operation)| {
@@ -53,7 +53,7 @@ fn operations_are_the_routes_of_the_template_and_named_as_their_binaries() {
 #[test]
 fn paths_have_parameters_and_operations_and_nothing_else() {
     const KNOWN: [&str; 6] = ["parameters", "get", "post", "put", "patch", "delete"];
-    for (path, item) in OPENAPI.root().child("paths").unwrap().children() {
+    for (path, item) in openapi().root().child("paths").unwrap().children() {
         for (key, _) in item.children() {
             assert!(KNOWN.contains(&key), "{path} has {key}");
         }
@@ -62,7 +62,7 @@ fn paths_have_parameters_and_operations_and_nothing_else() {
 
 #[test]
 fn a_browser_may_read_the_headers_that_are_described() {
-    let described: BTreeSet<_> = places(OPENAPI.root().value, "headers")
+    let described: BTreeSet<_> = places(openapi().root().value, "headers")
         .into_iter()
         .filter_map(Value::as_object)
         .flat_map(|headers| headers.keys())
@@ -77,7 +77,7 @@ fn a_browser_may_read_the_headers_that_are_described() {
 #[test]
 fn a_browser_may_send_the_headers_that_are_described() {
     let parameters =
-        places(OPENAPI.root().value, "parameters").into_iter().flat_map(|parameters| match parameters {
+        places(openapi().root().value, "parameters").into_iter().flat_map(|parameters| match parameters {
             Value::Array(own) => own.iter().collect::<Vec<_>>(),
             shared => shared.as_object().into_iter().flat_map(|shared| shared.values()).collect(),
         });
@@ -96,7 +96,7 @@ fn a_browser_may_send_the_headers_that_are_described() {
 
 #[test]
 fn every_component_is_used() {
-    let root = OPENAPI.root();
+    let root = openapi().root();
     let (mut used, mut schemes) = (BTreeSet::new(), BTreeSet::new());
     strings(root.value, &mut used);
     for security in places(root.value, "security") {
@@ -115,7 +115,7 @@ fn every_component_is_used() {
 
 #[test]
 fn the_version_is_the_workspaces() {
-    assert_eq!(OPENAPI.root().value["info"]["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(openapi().root().value["info"]["version"], env!("CARGO_PKG_VERSION"));
 }
 
 /// Every value of this key, but in examples.

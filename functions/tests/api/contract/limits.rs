@@ -6,15 +6,15 @@ use routelet::{model::Id, resource::MAX_PAGE_ITEMS};
 use serde_json::{Value, json};
 use shared::models::{Post, Task};
 
-use super::OPENAPI;
-use crate::harness::Api;
+use super::openapi;
+use crate::app::APP;
 
 const LIMITS: [&str; 5] = ["maxLength", "maximum", "maxItems", "maxProperties", "x-max-bytes"];
 
 /// All of them, so that one more in the document needs a rule that it describes.
 #[test]
 fn the_limits_are_those_of_the_code() {
-    let search = Api::start().get("/api/search?limit=1000").json()["error"][0]["maximum"].clone();
+    let search = APP.start().get("/api/search?limit=1000").json()["error"][0]["maximum"].clone();
     let expected = [
         ("/components/parameters/PageLimit/schema/maximum", json!(MAX_PAGE_ITEMS)),
         ("/components/schemas/Id/maximum", json!(Id::MAX)),
@@ -42,15 +42,15 @@ fn the_limits_are_those_of_the_code() {
     let expected: BTreeMap<_, _> =
         expected.into_iter().map(|(pointer, limit)| (pointer.to_owned(), limit)).collect();
     let mut described = BTreeMap::new();
-    collect(OPENAPI.root().value, "", &mut described);
+    collect(openapi().root().value, "", &mut described);
     assert_eq!(described, expected);
 }
 
 #[test]
 fn a_limit_that_is_left_out_is_the_default_that_is_described() {
-    let described = |pointer: &str| OPENAPI.value(pointer).unwrap().clone();
+    let described = |pointer: &str| openapi().value(pointer).unwrap().clone();
     assert_eq!(described("/components/parameters/PageLimit/schema/default"), MAX_PAGE_ITEMS);
-    let search = Api::start().get("/api/search").json();
+    let search = APP.start().get("/api/search").json();
     assert_eq!(described("/paths/~1api~1search/get/parameters/1/schema/default"), search["limit"]);
 }
 

@@ -11,9 +11,9 @@ use std::{
 
 use fastrand::Rng;
 use serde_json::{Value, json};
+use testkit::Api;
 
 use super::history::{Answer, Asked, Call, Fields, Seen};
-use crate::harness::{self, Api};
 
 /// What the items are, and which functions answer for them.
 pub(super) struct Collection {
@@ -292,7 +292,7 @@ fn object(fields: &[(&str, Value)]) -> Fields {
 }
 
 /// The answer as the model knows it.
-fn understood(raw: &harness::Answer, asked: &Asked) -> Option<Answer> {
+fn understood(raw: &testkit::Answer, asked: &Asked) -> Option<Answer> {
     // A 304 has no body.
     let body = serde_json::from_str(&raw.body).unwrap_or(Value::Null);
     let is_error = |text: &str| body == json!({"error": text});

@@ -27,7 +27,8 @@ use self::{
     client::{Board, Client, Collection, POSTS, TASKS},
     history::{History, Kill},
 };
-use crate::{harness::Api, lossy::Lossy};
+use crate::app::APP;
+use testkit::{Api, Lossy};
 
 /// How long the clients go on.
 const RUN: Duration = Duration::from_secs(6);
@@ -48,22 +49,23 @@ fn posts_behave_as_one_post_at_a_time() {
 
 mod costs {
     use super::{LOSSES, Lossy, POSTS, TASKS, run, seed};
+    use crate::app::APP;
 
     #[test]
     fn tasks_behave_so_whatever_gets_lost() {
         let seed = seed();
-        run(&Lossy::at_random(LOSSES, seed).api, &TASKS, seed, false);
+        run(&Lossy::at_random(&APP, LOSSES, seed).api, &TASKS, seed, false);
     }
 
     #[test]
     fn posts_behave_so_whatever_gets_lost() {
         let seed = seed();
-        run(&Lossy::at_random(LOSSES, seed).api, &POSTS, seed, false);
+        run(&Lossy::at_random(&APP, LOSSES, seed).api, &POSTS, seed, false);
     }
 }
 
 fn killing(collection: &'static Collection) {
-    run(&Api::start(), collection, seed(), true);
+    run(&APP.start(), collection, seed(), true);
 }
 
 fn seed() -> u64 {

@@ -3,12 +3,10 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
+use testkit::any;
 
 use super::*;
-use crate::{
-    any,
-    auth::{Authenticator, token::LEEWAY},
-};
+use crate::auth::{Authenticator, token::LEEWAY};
 
 /// One signer of each algorithm, and a token of each.
 static SIGNERS: LazyLock<[Signer; 4]> = LazyLock::new(Signer::all);

@@ -6,12 +6,9 @@ mod token;
 use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
+use testkit::signer::{Signer, encode, set};
 
-use super::{
-    jwks::read,
-    signer::{Signer, encode, set},
-    token::Verifier,
-};
+use super::{jwks::read, token::Verifier};
 
 const NOW: u64 = 2_000_000_000;
 const NO_KEY: &str = "no key of this kid and algorithm has signed it";

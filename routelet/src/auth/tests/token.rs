@@ -1,15 +1,13 @@
 //! Tokens: what is valid, and everything that is not.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use testkit::signer::RSA_PUBLIC_PEM;
 
 use super::*;
 use crate::auth::{
     bearer::MAX_TOKEN_BYTES,
     token::{LEEWAY, MAX_TRIES},
 };
-
-/// The public half of the signer's RSA key, as it is published elsewhere.
-const PUBLIC_PEM: &str = include_str!("../testdata/rfc7515-a2.public.pem");
 
 /// Signatures that others made: RFC 7515, appendices A.1 to A.3, and RFC 8037, appendix A.4.
 #[test]
@@ -166,8 +164,8 @@ fn the_algorithm_is_the_keys() {
         n.as_bytes().to_vec(),
         BASE64_URL_SAFE_NO_PAD.decode(n).unwrap(),
         jwk.to_string().into_bytes(),
-        PUBLIC_PEM.as_bytes().to_vec(),
-        PUBLIC_PEM.trim_end().as_bytes().to_vec(),
+        RSA_PUBLIC_PEM.as_bytes().to_vec(),
+        RSA_PUBLIC_PEM.trim_end().as_bytes().to_vec(),
     ] {
         refused(&verifier, &Signer::Hs256(secret.clone()).token(&claims(&json!({}))), NO_KEY);
         let disguised = Signer::Hs256(secret).sign(r#"{"alg":"RS256"}"#, &body);

@@ -5,17 +5,17 @@ use serde_json::Value;
 
 /// A few hundred cases, and no file of those that failed before: a failure prints the smallest input, which
 /// becomes a test of its own.
-pub(crate) fn cases() -> ProptestConfig {
+pub fn cases() -> ProptestConfig {
     ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 /// Text: any, or with what matters in headers, queries and forms.
-pub(crate) fn text() -> impl Strategy<Value = String> {
+pub fn text() -> impl Strategy<Value = String> {
     prop_oneof![any::<String>(), "[ -~]{0,40}", r#"[",;=&%*/W\\\r\n\t -]{0,20}"#]
 }
 
 /// Any JSON value, a few levels deep.
-pub(crate) fn json() -> impl Strategy<Value = Value> {
+pub fn json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -32,7 +32,7 @@ pub(crate) fn json() -> impl Strategy<Value = Value> {
 }
 
 /// Bytes with a few of them changed, left out, repeated or put in.
-pub(crate) fn damaged(valid: impl Strategy<Value = Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
+pub fn damaged(valid: impl Strategy<Value = Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
     let damage = (any::<Index>(), any::<u8>(), 0..5_u8);
     (valid, vec(damage, 1..4)).prop_map(|(mut bytes, damages)| {
         for (place, byte, kind) in damages {

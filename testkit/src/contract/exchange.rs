@@ -15,28 +15,42 @@ use super::{
 /// How much of a body a failure shows.
 const SHOWN: usize = 500;
 
-pub(crate) struct Request<'e> {
-    pub(crate) method: &'e str,
+/// What was sent.
+#[derive(Debug)]
+pub struct Request<'e> {
+    /// The method.
+    pub method: &'e str,
     /// Path and query, as sent.
-    pub(crate) target: &'e str,
-    pub(crate) headers: &'e [(&'e str, &'e str)],
-    pub(crate) body: &'e [u8],
+    pub target: &'e str,
+    /// The headers.
+    pub headers: &'e [(&'e str, &'e str)],
+    /// The body; none is empty.
+    pub body: &'e [u8],
 }
 
-pub(crate) struct Response<'e> {
-    pub(crate) status: u16,
-    pub(crate) headers: &'e HeaderMap,
-    pub(crate) body: &'e [u8],
+/// What was answered.
+#[derive(Debug)]
+pub struct Response<'e> {
+    /// The status.
+    pub status: u16,
+    /// The headers.
+    pub headers: &'e HeaderMap,
+    /// The body as it came; none is empty.
+    pub body: &'e [u8],
 }
 
-pub(crate) struct Exchange<'e> {
-    pub(crate) request: Request<'e>,
-    pub(crate) response: Response<'e>,
+/// A request and its answer.
+#[derive(Debug)]
+pub struct Exchange<'e> {
+    /// What was sent.
+    pub request: Request<'e>,
+    /// What was answered.
+    pub response: Response<'e>,
 }
 
 /// What contradicts the document, and where in it.
 #[derive(Debug)]
-pub(super) struct Drift {
+pub struct Drift {
     /// The operation, or the answer of `fallback`.
     under: String,
     pointer: String,

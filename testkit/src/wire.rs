@@ -7,11 +7,11 @@ use std::{
     thread,
 };
 
-use crate::harness::Api;
+use crate::Api;
 
 /// Listens on a free port, with a thread for each connection. The threads end with the connections, and the
 /// last one with the process: they hold nothing that outlives it.
-pub(crate) fn listen<T>(serve: impl Fn(TcpStream) -> T + Clone + Send + 'static) -> SocketAddr {
+pub fn listen<T>(serve: impl Fn(TcpStream) -> T + Clone + Send + 'static) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
@@ -28,37 +28,38 @@ pub(crate) fn listen<T>(serve: impl Fn(TcpStream) -> T + Clone + Send + 'static)
 /// The embedded database, which stands behind something that has to be there before it: an API is started
 /// with the address of that.
 #[derive(Clone, Default)]
-pub(crate) struct Upstream(Arc<OnceLock<String>>);
+pub struct Upstream(Arc<OnceLock<String>>);
 
 impl Upstream {
     /// It is this API's.
-    pub(crate) fn set(&self, api: &Api) {
+    pub fn set(&self, api: &Api) {
         self.0.set(api.dynamodb_url().trim_start_matches("http://").to_owned()).unwrap();
     }
 
     /// Waits until it is known.
-    pub(crate) fn connect(&self) -> Option<TcpStream> {
+    pub fn connect(&self) -> Option<TcpStream> {
         TcpStream::connect(self.0.wait()).ok()
     }
 }
 
 /// A request or a response as it was on the wire.
-pub(crate) struct Message {
-    pub(crate) bytes: Vec<u8>,
+pub struct Message {
+    /// All of it.
+    pub bytes: Vec<u8>,
     /// DynamoDB's operation, where it is a request.
-    pub(crate) operation: Option<String>,
+    pub operation: Option<String>,
 }
 
 impl Message {
     /// Whether it is the call by which a function opens its connection at its start: it asks for what is
     /// never there.
-    pub(crate) fn is_warm_up(&self) -> bool {
+    pub fn is_warm_up(&self) -> bool {
         memchr::memmem::find(&self.bytes, br#"{"S":"nothing"}"#).is_some()
     }
 }
 
 /// Reads one message; nothing where the connection ends.
-pub(crate) fn read(reader: &mut impl BufRead) -> Option<Message> {
+pub fn read(reader: &mut impl BufRead) -> Option<Message> {
     let mut message = Message { bytes: Vec::new(), operation: None };
     let mut length = 0;
     loop {

@@ -5,11 +5,14 @@ use serde_json::Value;
 
 use super::{document::Document, exchange::Drift};
 
-#[derive(Clone)]
-pub(super) struct Node<'d> {
+/// A place in the document.
+#[derive(Debug, Clone)]
+pub struct Node<'d> {
     document: &'d Document,
-    pub(super) pointer: String,
-    pub(super) value: &'d Value,
+    /// Where it is.
+    pub pointer: String,
+    /// What stands there.
+    pub value: &'d Value,
 }
 
 impl<'d> Node<'d> {
@@ -27,30 +30,35 @@ impl<'d> Node<'d> {
         }
     }
 
-    pub(super) fn child(&self, key: &str) -> Option<Self> {
+    /// A member of an object.
+    pub fn child(&self, key: &str) -> Option<Self> {
         self.value.get(key)?;
         let key = key.replace('~', "~0").replace('/', "~1");
         Some(Self::new(self.document, format!("{}/{key}", self.pointer)))
     }
 
     /// The members of an object, with their names.
-    pub(super) fn children(&self) -> Vec<(&'d str, Self)> {
+    pub fn children(&self) -> Vec<(&'d str, Self)> {
         let fields = self.value.as_object().into_iter().flatten();
         fields.filter_map(|(key, _)| Some((key.as_str(), self.child(key)?))).collect()
     }
 
     /// The elements of an array.
-    pub(super) fn items(&self) -> Vec<Self> {
+    pub fn items(&self) -> Vec<Self> {
         let length = self.value.as_array().map_or(0, Vec::len);
         (0..length).map(|at| Self::new(self.document, format!("{}/{at}", self.pointer))).collect()
     }
 
-    pub(super) fn text(&self, key: &str) -> Option<&'d str> {
+    /// The text of a member.
+    pub fn text(&self, key: &str) -> Option<&'d str> {
         self.value[key].as_str()
     }
 
     /// Checks a value against the schema that stands here. `what` names the value.
-    pub(super) fn validate(&self, what: &str, value: &Value) -> Result<(), Drift> {
+    ///
+    /// # Errors
+    /// Where it breaks the schema.
+    pub fn validate(&self, what: &str, value: &Value) -> Result<(), Drift> {
         let validator = self.document.validator(&self.pointer);
         let Some(error) = validator.iter_errors(value).next() else { return Ok(()) };
         let rule = error.absolute_keyword_location().and_then(Uri::fragment);

@@ -7,13 +7,14 @@ use std::{
 };
 
 use crate::{
-    harness::Api,
+    Api, App,
     wire::{self, Upstream},
 };
 
 /// An API whose every call to DynamoDB is known.
-pub(crate) struct Watched {
-    pub(crate) api: Api,
+pub struct Watched {
+    /// The API.
+    pub api: Api,
     calls: Arc<Mutex<Calls>>,
 }
 
@@ -26,30 +27,31 @@ struct Calls {
 }
 
 impl Watched {
-    pub(crate) fn start() -> Self {
+    /// Starts it.
+    pub fn start(app: &'static App) -> Self {
         let calls = Arc::<Mutex<Calls>>::default();
         let database = Upstream::default();
         let address = wire::listen({
             let (calls, database) = (Arc::clone(&calls), database.clone());
             move |connection| forward(connection, &database, &calls)
         });
-        let api = Api::with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &format!("http://{address}"))]);
+        let api = app.with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &format!("http://{address}"))]);
         database.set(&api);
         Self { api, calls }
     }
 
     /// The operations by which functions opened their connections since the last time.
-    pub(crate) fn warm_ups(&self) -> Vec<String> {
+    pub fn warm_ups(&self) -> Vec<String> {
         std::mem::take(&mut self.calls.lock().unwrap().warm_ups)
     }
 
     /// How many connections there were so far.
-    pub(crate) fn connections(&self) -> usize {
+    pub fn connections(&self) -> usize {
         self.calls.lock().unwrap().connections
     }
 
     /// The operations that requests called since the last time, sorted.
-    pub(crate) fn operations(&self) -> Vec<String> {
+    pub fn operations(&self) -> Vec<String> {
         let mut operations = std::mem::take(&mut self.calls.lock().unwrap().operations);
         operations.sort();
         operations
@@ -58,7 +60,7 @@ impl Watched {
     /// The read units that the answers since the last time stand for: one for each 4 KB that was read
     /// consistently ("DynamoDB read and write operations"). Counted by the answers' length, which is a
     /// little more than the items'.
-    pub(crate) fn units(&self) -> usize {
+    pub fn units(&self) -> usize {
         std::mem::take(&mut self.calls.lock().unwrap().bytes).div_ceil(4 * 1024)
     }
 }

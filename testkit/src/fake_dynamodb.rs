@@ -12,14 +12,15 @@ use std::{
 use crate::wire;
 
 /// A server that gives every request the same bad answer.
-pub(crate) struct FakeDynamoDb {
-    pub(crate) url: String,
+pub struct FakeDynamoDb {
+    /// Where it listens.
+    pub url: String,
     requests: Arc<AtomicUsize>,
 }
 
 impl FakeDynamoDb {
     /// Answers everything with this status and error type.
-    pub(crate) fn failing(status: u16, code: &str) -> Self {
+    pub fn failing(status: u16, code: &str) -> Self {
         let body = format!(r#"{{"__type":"com.amazonaws.dynamodb.v20120810#{code}","message":"fake"}}"#);
         Self::answering(Some(format!(
             "HTTP/1.1 {status} Fake\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: {}\r\n\r\n{body}",
@@ -28,7 +29,7 @@ impl FakeDynamoDb {
     }
 
     /// Takes requests and never answers.
-    pub(crate) fn silent() -> Self {
+    pub fn silent() -> Self {
         Self::answering(None)
     }
 
@@ -40,7 +41,7 @@ impl FakeDynamoDb {
     }
 
     /// How many requests came, but for those by which functions open their connections.
-    pub(crate) fn requests(&self) -> usize {
+    pub fn requests(&self) -> usize {
         self.requests.load(Ordering::SeqCst)
     }
 }

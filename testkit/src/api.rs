@@ -3,7 +3,7 @@
 use std::{
     env,
     io::Read as _,
-    path::{Path, PathBuf},
+    path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -15,25 +15,10 @@ use ureq::{
 };
 
 use crate::{
+    App,
     contract::{self, Exchange},
     dynamodb_local::{self, DynamoDbLocal},
 };
-
-/// A body that makes a post.
-pub(crate) const POST: &str = r#"{"title":"t","content":"c","author":"a"}"#;
-/// A body that makes a task.
-pub(crate) const TASK: &str = r#"{"title":"t"}"#;
-
-/// The routes that read a JSON body.
-pub(crate) const WITH_JSON: [(&str, &str); 7] = [
-    ("POST", "/api/posts"),
-    ("PUT", "/api/posts/1"),
-    ("PATCH", "/api/posts/1"),
-    ("POST", "/api/tasks"),
-    ("PUT", "/api/tasks/1"),
-    ("PATCH", "/api/tasks/1"),
-    ("POST", "/api/echo"),
-];
 
 /// How long a test waits for an answer that never comes. Behind `cargo lambda watch` a function may have to
 /// be built.
@@ -49,7 +34,8 @@ static THE_ONE: Mutex<()> = Mutex::new(());
 /// Where `TEST_API_URL` names an API, such as that of `cargo lambda watch`, it is asked in place of one in
 /// this process, by one test after the other. Its tables are at `DYNAMODB_ENDPOINT`, and emptied for each
 /// test.
-pub(crate) struct Api {
+pub struct Api {
+    app: &'static App,
     url: String,
     server: Option<local::Server>,
     runtime: tokio::runtime::Runtime,
@@ -61,40 +47,18 @@ pub(crate) struct Api {
 
 /// An answer, read to its end.
 #[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: String,
-}
-
-/// The workspace's folder.
-pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
-}
-
-/// The folder of the functions' binaries: those that cargo has built for the tests, or those in
-/// `FUNCTIONS_DIR`, such as were built for Lambda.
-pub(crate) fn binaries() -> PathBuf {
-    env::var_os("FUNCTIONS_DIR")
-        .map_or_else(|| Path::new(env!("CARGO_BIN_EXE_hello")).parent().unwrap().to_owned(), PathBuf::from)
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, decompressed; none is empty.
+    pub body: String,
 }
 
 impl Api {
-    pub(crate) fn start() -> Self {
-        Self::with_environment(&[])
-    }
-
-    /// Starts it with more environment variables for the functions.
-    pub(crate) fn with_environment(variables: &[(&str, &str)]) -> Self {
-        Self::new(&root().join("template.yaml"), variables)
-    }
-
-    /// Starts it from another template.
-    pub(crate) fn with_template(template: &Path) -> Self {
-        Self::new(template, &[])
-    }
-
-    fn new(template: &Path, variables: &[(&str, &str)]) -> Self {
+    /// Starts an app from this template, with more environment variables for the functions.
+    pub(crate) fn start(app: &'static App, template: &Path, variables: &[(&str, &str)]) -> Self {
         let elsewhere = DynamoDbLocal::new();
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
@@ -110,7 +74,7 @@ impl Api {
         let server = running.is_none().then(|| {
             let config = local::Config {
                 template: template.to_owned(),
-                binaries: local::Binaries::Folder(binaries()),
+                binaries: local::Binaries::Folder(app.binaries()),
                 data: local::Data::Memory,
                 port: 0,
                 environment: elsewhere
@@ -124,7 +88,7 @@ impl Api {
             runtime.block_on(local::Server::start(config)).unwrap()
         });
         let url = server.as_ref().map(local::Server::url).or(running).unwrap();
-        let api = Self { url, server, runtime, agent, lines, elsewhere, _turn: turn };
+        let api = Self { app, url, server, runtime, agent, lines, elsewhere, _turn: turn };
         if api.server.is_none() {
             assert!(
                 variables.is_empty() && api.elsewhere.is_some(),
@@ -142,44 +106,50 @@ impl Api {
         api
     }
 
-    pub(crate) fn server(&self) -> &local::Server {
+    /// The server that runs it.
+    pub fn server(&self) -> &local::Server {
         self.server.as_ref().expect("the API is not in this process")
     }
 
     /// Whether it is in this process, and its log with it.
-    pub(crate) fn is_own(&self) -> bool {
+    pub fn is_own(&self) -> bool {
         self.server.is_some()
     }
 
+    /// The app that it is.
+    pub fn app(&self) -> &'static App {
+        self.app
+    }
+
     /// Everything that was logged so far: requests, faults, and what the functions wrote.
-    pub(crate) fn log(&self) -> Vec<String> {
+    pub fn log(&self) -> Vec<String> {
         self.lines.lock().unwrap().iter().map(ToString::to_string).collect()
     }
 
     /// The log itself, which outlives the API and then has all of it.
-    pub(crate) fn lines(&self) -> Arc<Mutex<Vec<local::log::Line>>> {
+    pub fn lines(&self) -> Arc<Mutex<Vec<local::log::Line>>> {
         Arc::clone(&self.lines)
     }
 
     /// Kills the instances of a function, and says how many there were; none where they are not this
     /// process's.
-    pub(crate) fn kill_instances(&self, function: &str) -> usize {
+    pub fn kill_instances(&self, function: &str) -> usize {
         self.server.as_ref().map_or(0, |server| server.function(function).unwrap().kill_instances())
     }
 
     /// Waits for something of the server's.
-    pub(crate) fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+    pub fn wait<T>(&self, work: impl Future<Output = T>) -> T {
         self.runtime.block_on(work)
     }
 
     /// Hands an event to a function, past the gateway; its answer as it gave it.
-    pub(crate) fn invoke(&self, function: &str, event: Vec<u8>) -> Vec<u8> {
+    pub fn invoke(&self, function: &str, event: Vec<u8>) -> Vec<u8> {
         self.wait(self.server().function(function).unwrap().invoke(event)).result.unwrap().to_vec()
     }
 
     /// The answer, which is as openapi.yaml says.
     #[track_caller]
-    pub(crate) fn request(
+    pub fn request(
         &self,
         method: &str,
         target: &str,
@@ -191,7 +161,7 @@ impl Api {
 
     /// The answer, and its body as it came.
     #[track_caller]
-    pub(crate) fn exchange(
+    pub fn exchange(
         &self,
         method: &str,
         target: &str,
@@ -213,7 +183,7 @@ impl Api {
             headers: response.headers().clone(),
             body: String::from_utf8(text).unwrap(),
         };
-        contract::check(&Exchange {
+        self.app.contract().assert_holds(&Exchange {
             request: contract::Request { method, target, headers, body: body.as_ref() },
             response: contract::Response { status: answer.status, headers: &answer.headers, body: &answered },
         });
@@ -221,12 +191,12 @@ impl Api {
     }
 
     /// Where the tables are.
-    pub(crate) fn dynamodb_url(&self) -> &str {
+    pub fn dynamodb_url(&self) -> &str {
         self.elsewhere.as_ref().map_or_else(|| self.server().dynamodb_url(), |elsewhere| &elsewhere.url)
     }
 
     /// Calls the database itself.
-    pub(crate) fn dynamodb(&self, operation: &str, body: &Value) -> Value {
+    pub fn dynamodb(&self, operation: &str, body: &Value) -> Value {
         let key = self.elsewhere.as_ref().map_or("a", |elsewhere| &elsewhere.key);
         let request = Request::post(self.dynamodb_url())
             .header("content-type", "application/x-amz-json-1.0")
@@ -247,28 +217,33 @@ impl Api {
         serde_json::from_str(&answer).unwrap()
     }
 
+    /// `GET`.
     #[track_caller]
-    pub(crate) fn get(&self, target: &str) -> Answer {
+    pub fn get(&self, target: &str) -> Answer {
         self.request("GET", target, &[], "")
     }
 
+    /// `POST`.
     #[track_caller]
-    pub(crate) fn post(&self, target: &str, body: impl AsRef<[u8]>) -> Answer {
+    pub fn post(&self, target: &str, body: impl AsRef<[u8]>) -> Answer {
         self.request("POST", target, &[], body)
     }
 
+    /// `PUT`.
     #[track_caller]
-    pub(crate) fn put(&self, target: &str, body: impl AsRef<[u8]>) -> Answer {
+    pub fn put(&self, target: &str, body: impl AsRef<[u8]>) -> Answer {
         self.request("PUT", target, &[], body)
     }
 
+    /// `PATCH`.
     #[track_caller]
-    pub(crate) fn patch(&self, target: &str, body: impl AsRef<[u8]>) -> Answer {
+    pub fn patch(&self, target: &str, body: impl AsRef<[u8]>) -> Answer {
         self.request("PATCH", target, &[], body)
     }
 
+    /// `DELETE`.
     #[track_caller]
-    pub(crate) fn delete(&self, target: &str) -> Answer {
+    pub fn delete(&self, target: &str) -> Answer {
         self.request("DELETE", target, &[], "")
     }
 }
@@ -282,18 +257,20 @@ impl Drop for Api {
 }
 
 impl Answer {
+    /// The body as JSON.
     #[track_caller]
-    pub(crate) fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+    /// A header's value.
+    pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
 
     /// Where `Link` leads.
     #[track_caller]
-    pub(crate) fn next_page(&self) -> Option<String> {
+    pub fn next_page(&self) -> Option<String> {
         let link = self.header("link")?;
         let target = link.strip_prefix('<').and_then(|link| link.strip_suffix(">; rel=\"next\""));
         Some(target.unwrap_or_else(|| panic!("{link}")).to_owned())
@@ -301,20 +278,20 @@ impl Answer {
 
     /// The answer is this status and exactly this JSON.
     #[track_caller]
-    pub(crate) fn assert(&self, status: u16, body: &Value) {
+    pub fn assert(&self, status: u16, body: &Value) {
         assert_eq!((self.status, &self.json()), (status, body));
         assert_eq!(self.header("content-type"), Some("application/json"));
     }
 
     /// The answer is this status and `{"error": error}`.
     #[track_caller]
-    pub(crate) fn assert_error(&self, status: u16, error: impl Into<Value>) {
+    pub fn assert_error(&self, status: u16, error: impl Into<Value>) {
         self.assert(status, &serde_json::json!({"error": error.into()}));
     }
 }
 
 /// A body without its content coding.
-pub(crate) fn decoded(coding: Option<&str>, body: &[u8]) -> Vec<u8> {
+pub fn decoded(coding: Option<&str>, body: &[u8]) -> Vec<u8> {
     let mut decoded = Vec::new();
     match coding {
         None => decoded.extend_from_slice(body),
@@ -323,10 +300,4 @@ pub(crate) fn decoded(coding: Option<&str>, body: &[u8]) -> Vec<u8> {
         Some(other) => panic!("{other} is no coding of this API"),
     }
     decoded
-}
-
-/// An issue of a value that is of another type, as Zod 4 words it.
-pub(crate) fn wrong_type(field: &str, expected: &str, received: &str) -> Value {
-    let message = format!("Invalid input: expected {expected}, received {received}");
-    serde_json::json!({"code": "invalid_type", "expected": expected, "path": [field], "message": message})
 }

@@ -20,7 +20,9 @@ const NO_FRAGMENT: &AsciiSet =
 /// The methods that the document can describe and a browser's `fetch` can send.
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
-pub(super) struct Document {
+/// An `OpenAPI` document.
+#[derive(Debug)]
+pub struct Document {
     root: Value,
     registry: Registry<'static>,
     /// By JSON pointer, compiled when they are first asked for: a single test needs few of them.
@@ -28,29 +30,33 @@ pub(super) struct Document {
 }
 
 /// A path item of the document that a request's path matches.
-pub(super) struct Path<'d> {
-    pub(super) item: Node<'d>,
+pub struct Path<'d> {
+    /// The path item.
+    pub item: Node<'d>,
     /// The values of the path's parameters, decoded.
-    pub(super) parameters: Vec<(&'d str, String)>,
+    pub parameters: Vec<(&'d str, String)>,
 }
 
 impl Document {
-    pub(super) fn read(yaml: &str) -> Self {
+    /// Reads it.
+    pub fn read(yaml: &str) -> Self {
         let root: Value = yaml_serde::from_str(yaml).unwrap();
         let registry = Registry::new().add(NAME, root.clone()).unwrap().prepare().unwrap();
         Self { root, registry, validators: Mutex::default() }
     }
 
-    pub(super) fn root(&self) -> Node<'_> {
+    /// All of it.
+    pub fn root(&self) -> Node<'_> {
         Node::new(self, String::new())
     }
 
-    pub(super) fn value(&self, pointer: &str) -> Option<&Value> {
+    /// The value at a JSON pointer.
+    pub fn value(&self, pointer: &str) -> Option<&Value> {
         self.root.pointer(pointer)
     }
 
     /// The path item for an encoded path. A template without parameters goes before one with.
-    pub(super) fn path<'d>(&'d self, encoded: &str) -> Option<Path<'d>> {
+    pub fn path<'d>(&'d self, encoded: &str) -> Option<Path<'d>> {
         let mut paths = self.root().child("paths")?.children();
         paths.sort_by_key(|(template, _)| template.contains('{'));
         paths
@@ -59,7 +65,7 @@ impl Document {
     }
 
     /// Every operation, with its path and method.
-    pub(super) fn operations(&self) -> Vec<(&str, &str, Node<'_>)> {
+    pub fn operations(&self) -> Vec<(&str, &str, Node<'_>)> {
         let paths = self.root().child("paths").map(|paths| paths.children()).unwrap_or_default();
         let operations = paths.into_iter().flat_map(|(path, item)| {
             METHODS.into_iter().filter_map(move |method| Some((path, method, item.child(method)?)))

@@ -1,6 +1,4 @@
-//! Makes keys and tokens, for tests only: those of this crate, and those of `functions`, which take in this
-//! file.
-#![allow(dead_code, reason = "each of the two uses some of it")]
+//! Makes keys and tokens.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use ring::{
@@ -13,23 +11,29 @@ use serde_json::{Value, json};
 
 /// `ring` makes no RSA keys, so this one is the key that RFC 7515, appendix A.2, publishes, private half
 /// included.
-const RSA_KEY: &str = include_str!("rfc7515-a2.jwk.json");
+pub const RSA_KEY: &str = include_str!("../testdata/rfc7515-a2.jwk.json");
 
 /// Someone who issues tokens.
-pub(crate) enum Signer {
+pub enum Signer {
+    /// HMAC with SHA-256.
     Hs256(Vec<u8>),
+    /// RSA with SHA-256.
     Rs256(Box<RsaKeyPair>),
+    /// ECDSA on P-256.
     Es256(EcdsaKeyPair),
+    /// Ed25519.
     EdDsa(Ed25519KeyPair),
 }
 
 impl Signer {
-    pub(crate) fn hs256() -> Self {
+    /// With a secret of its own.
+    pub fn hs256() -> Self {
         let secret: [u8; 32] = rand::generate(&rand::SystemRandom::new()).unwrap().expose();
         Self::Hs256(secret.to_vec())
     }
 
-    pub(crate) fn rs256() -> Self {
+    /// With the RFC's key.
+    pub fn rs256() -> Self {
         let jwk: Value = serde_json::from_str(RSA_KEY).unwrap();
         let number = |name: &str| BASE64_URL_SAFE_NO_PAD.decode(jwk[name].as_str().unwrap()).unwrap();
         let components = rsa::KeyPairComponents {
@@ -44,23 +48,26 @@ impl Signer {
         Self::Rs256(Box::new(RsaKeyPair::from_components(&components).unwrap()))
     }
 
-    pub(crate) fn es256() -> Self {
+    /// With a key of its own.
+    pub fn es256() -> Self {
         let (random, kind) = (rand::SystemRandom::new(), &ECDSA_P256_SHA256_FIXED_SIGNING);
         let key = EcdsaKeyPair::generate_pkcs8(kind, &random).unwrap();
         Self::Es256(EcdsaKeyPair::from_pkcs8(kind, key.as_ref(), &random).unwrap())
     }
 
-    pub(crate) fn eddsa() -> Self {
+    /// With a key of its own.
+    pub fn eddsa() -> Self {
         let key = Ed25519KeyPair::generate_pkcs8(&rand::SystemRandom::new()).unwrap();
         Self::EdDsa(Ed25519KeyPair::from_pkcs8(key.as_ref()).unwrap())
     }
 
     /// One of each algorithm.
-    pub(crate) fn all() -> [Self; 4] {
+    pub fn all() -> [Self; 4] {
         [Self::hs256(), Self::rs256(), Self::es256(), Self::eddsa()]
     }
 
-    pub(crate) fn algorithm(&self) -> &'static str {
+    /// The `alg` of its tokens.
+    pub fn algorithm(&self) -> &'static str {
         match self {
             Self::Hs256(_) => "HS256",
             Self::Rs256(_) => "RS256",
@@ -70,7 +77,7 @@ impl Signer {
     }
 
     /// The key that verifies, as a JWK.
-    pub(crate) fn jwk(&self) -> Value {
+    pub fn jwk(&self) -> Value {
         match self {
             Self::Hs256(secret) => json!({"kty": "oct", "k": encode(secret)}),
             Self::Rs256(_) => {
@@ -88,13 +95,14 @@ impl Signer {
     }
 
     /// The key that verifies, with more members or others.
-    pub(crate) fn jwk_with(&self, members: &Value) -> Value {
+    pub fn jwk_with(&self, members: &Value) -> Value {
         let mut jwk = self.jwk();
         jwk.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
         jwk
     }
 
-    pub(crate) fn signature(&self, message: &[u8]) -> Vec<u8> {
+    /// The signature of a message.
+    pub fn signature(&self, message: &[u8]) -> Vec<u8> {
         let random = rand::SystemRandom::new();
         match self {
             Self::Hs256(secret) => {
@@ -111,24 +119,27 @@ impl Signer {
     }
 
     /// A token of exactly this header and these claims, as texts.
-    pub(crate) fn sign(&self, header: &str, claims: &str) -> String {
+    pub fn sign(&self, header: &str, claims: &str) -> String {
         let signed = format!("{}.{}", encode(header), encode(claims));
         let signature = encode(self.signature(signed.as_bytes()));
         format!("{signed}.{signature}")
     }
 
     /// A token with these claims.
-    pub(crate) fn token(&self, claims: &Value) -> String {
+    pub fn token(&self, claims: &Value) -> String {
         self.sign(&json!({"alg": self.algorithm(), "typ": "JWT"}).to_string(), &claims.to_string())
     }
 }
 
+/// The public half of [`RSA_KEY`] as PEM.
+pub const RSA_PUBLIC_PEM: &str = include_str!("../testdata/rfc7515-a2.public.pem");
+
 /// A JWK set.
-pub(crate) fn set(keys: &[Value]) -> String {
+pub fn set(keys: &[Value]) -> String {
     json!({"keys": keys}).to_string()
 }
 
 /// Base64url without padding.
-pub(crate) fn encode(bytes: impl AsRef<[u8]>) -> String {
+pub fn encode(bytes: impl AsRef<[u8]>) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(bytes)
 }

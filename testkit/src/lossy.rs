@@ -12,13 +12,13 @@ use std::{
 };
 
 use crate::{
-    harness::Api,
+    Api, App,
     wire::{self, Message, Upstream},
 };
 
 /// What becomes of the write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub enum Fault {
     /// It is made, and nothing is answered.
     Withheld,
     /// It is made, and the connection ends.
@@ -34,8 +34,9 @@ pub(crate) enum Fault {
 }
 
 /// An API whose database loses answers where a test says so.
-pub(crate) struct Lossy {
-    pub(crate) api: Api,
+pub struct Lossy {
+    /// The API.
+    pub api: Api,
     losses: Arc<Mutex<Losses>>,
 }
 
@@ -60,52 +61,53 @@ struct Plan {
 const LATE: Duration = Duration::from_millis(1_700);
 
 /// What happens to one write.
-pub(crate) struct Incident {
+pub struct Incident {
     happened: Receiver<()>,
     go_on: Sender<()>,
 }
 
 impl Incident {
     /// Waits until the write has reached the proxy and, but for one that is late or lost, the database.
-    pub(crate) fn wait(&self) {
+    pub fn wait(&self) {
         self.happened.recv_timeout(Duration::from_secs(20)).expect("the write never came");
     }
 
     /// Lets the proxy go on.
-    pub(crate) fn go_on(&self) {
+    pub fn go_on(&self) {
         let _ = self.go_on.send(());
     }
 }
 
 impl Lossy {
-    pub(crate) fn start() -> Self {
-        Self::with(Losses::None)
+    /// Loses nothing until it is told to.
+    pub fn start(app: &'static App) -> Self {
+        Self::with(app, Losses::None)
     }
 
     /// Loses one write in so many, without a plan.
-    pub(crate) fn at_random(one_in: u32, seed: u64) -> Self {
-        Self::with(Losses::Random(one_in, fastrand::Rng::with_seed(seed)))
+    pub fn at_random(app: &'static App, one_in: u32, seed: u64) -> Self {
+        Self::with(app, Losses::Random(one_in, fastrand::Rng::with_seed(seed)))
     }
 
-    fn with(losses: Losses) -> Self {
+    fn with(app: &'static App, losses: Losses) -> Self {
         let losses = Arc::new(Mutex::new(losses));
         let database = Upstream::default();
         let address = wire::listen({
             let (losses, database) = (Arc::clone(&losses), database.clone());
             move |connection| forward(connection, &database, &losses)
         });
-        let api = Api::with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &format!("http://{address}"))]);
+        let api = app.with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &format!("http://{address}"))]);
         database.set(&api);
         Self { api, losses }
     }
 
     /// The next call of this operation that writes an item meets this fault.
-    pub(crate) fn next(&self, operation: &'static str, fault: Fault) -> Incident {
+    pub fn next(&self, operation: &'static str, fault: Fault) -> Incident {
         self.plan(operation, false, fault)
     }
 
     /// The next create gets an id, and does not learn which.
-    pub(crate) fn next_id_is_cut(&self) {
+    pub fn next_id_is_cut(&self) {
         self.plan("UpdateItem", true, Fault::Cut).go_on();
     }
 

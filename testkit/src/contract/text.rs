@@ -50,6 +50,6 @@ pub(super) fn json(body: &[u8]) -> Result<Option<Value>, serde_json::Error> {
 }
 
 /// A content type without its parameters, in lower case.
-pub(super) fn media_type(content_type: &str) -> String {
+pub fn media_type(content_type: &str) -> String {
     content_type.split(';').next().unwrap_or_default().trim().to_lowercase()
 }
