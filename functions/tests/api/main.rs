@@ -4,6 +4,7 @@
 //! those that see nothing but HTTP behind other gateways, without what is in a module `gateway` or `costs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod alarms;
 mod app;
 mod auth;
 mod conditional;

@@ -20,7 +20,7 @@ fn filled_in(text: &str) -> String {
 
 /// As it is written: JSON with names in it that CloudFormation fills in.
 fn dashboard() -> String {
-    resource("Dashboard")["DashboardBody"]["Fn::Sub"][0].as_str().unwrap().to_owned()
+    resource("Dashboard")["DashboardBody"]["Fn::Sub"].as_str().unwrap().to_owned()
 }
 
 #[test]
