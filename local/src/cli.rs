@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 use local::Data;
 
+/// The template's name.
+const TEMPLATE: &str = "template.yaml";
 /// The database's file in the data folder.
 const DATABASE: &str = "dynamodb.sqlite";
 /// Where the tables alone are found, as DynamoDB local is.
@@ -61,8 +63,8 @@ pub(crate) struct Cli {
     #[arg(long, conflicts_with = "binaries")]
     pub(crate) watch: bool,
 
-    /// The SAM template.
-    #[arg(long, value_name = "FILE", default_value = "template.yaml")]
+    /// The SAM template [default: template.yaml in this folder or the nearest one above it].
+    #[arg(long, value_name = "FILE", default_value_os_t = nearest_template(), hide_default_value = true)]
     pub(crate) template: PathBuf,
 
     /// Instances of one function at most [default: twice the processors, 4 to 16].
@@ -94,6 +96,13 @@ impl Cli {
         let port = self.dynamodb_port.unwrap_or(if self.only_dynamodb { DYNAMODB_PORT } else { 0 });
         (self.dynamodb_host, port).into()
     }
+}
+
+/// Found as cargo finds its workspace, so that `cargo run` serves the same from any folder of it.
+fn nearest_template() -> PathBuf {
+    let depth = std::env::current_dir().map_or(0, |folder| folder.ancestors().count());
+    let mut found = (0..depth).map(|up| Path::new(&"../".repeat(up)).join(TEMPLATE));
+    found.find(|template| template.is_file()).unwrap_or_else(|| TEMPLATE.into())
 }
 
 fn variable(text: &str) -> Result<(String, String), &'static str> {

@@ -106,6 +106,19 @@ fn the_start_tells_routes_database_and_data() {
     assert!(folder.path().join(".local/dynamodb.sqlite").is_file());
 }
 
+/// `cargo run` does the same in every folder of a workspace: the template, its data and its binaries are the
+/// nearest ones above.
+#[test]
+fn a_folder_below_serves_the_same_template_and_data() {
+    let folder = folder(&format!("{ANY}{TABLE}"));
+    let below = folder.path().join("docs/pictures");
+    std::fs::create_dir_all(&below).unwrap();
+    let running = Running::start(built(&below, &[]));
+    assert!(running.banner.contains("$default  Any"), "{}", running.banner);
+    assert!(running.banner.contains("../../.local/dynamodb.sqlite"), "{}", running.banner);
+    assert!(folder.path().join(".local/dynamodb.sqlite").is_file());
+}
+
 /// The first thing that a person can open is the first thing that is told.
 #[test]
 fn the_start_leads_with_what_a_person_opens() {
