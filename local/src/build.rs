@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+use cargo_metadata::{Artifact, Message};
 use rustix::process::{Pid, Signal, kill_process_group};
-use serde::Deserialize;
 use template::Template;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::Command;
@@ -24,12 +24,12 @@ pub struct Built {
 }
 
 impl Built {
-    fn add(&mut self, Artifact { package_id, manifest_path, target, executable }: Artifact) {
-        if package_id.starts_with("path+") {
-            self.packages.extend(manifest_path.parent().map(Path::to_path_buf));
+    fn add(&mut self, artifact: Artifact) {
+        if artifact.package_id.repr.starts_with("path+") {
+            self.packages.extend(artifact.manifest_path.parent().map(Into::into));
         }
-        if let Some(path) = executable {
-            self.binaries.insert(target.name, path);
+        if let Some(path) = artifact.executable {
+            self.binaries.insert(artifact.target.name, path.into());
         }
     }
 }
@@ -38,20 +38,6 @@ impl From<Built> for Binaries {
     fn from(built: Built) -> Self {
         Self::Named(built.binaries.into_iter().map(|(name, path)| (name, Binary::at(path))).collect())
     }
-}
-
-/// A message of `cargo --message-format=json` about something that was built; the other kinds have no target.
-#[derive(Deserialize)]
-struct Artifact {
-    package_id: String,
-    manifest_path: PathBuf,
-    target: Target,
-    executable: Option<PathBuf>,
-}
-
-#[derive(Deserialize)]
-struct Target {
-    name: String,
 }
 
 /// Kills cargo and its compilers when the build is given up, on Ctrl-C for one.
@@ -120,7 +106,7 @@ async fn cargo_build(
     if let Some(stdout) = child.stdout.take() {
         let mut lines = BufReader::new(stdout).lines();
         while let Some(line) = lines.next_line().await.map_err(failed)? {
-            if let Ok(artifact) = serde_json::from_str(&line) {
+            if let Ok(Message::CompilerArtifact(artifact)) = serde_json::from_str(&line) {
                 built.add(artifact);
             }
         }

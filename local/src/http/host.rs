@@ -22,11 +22,13 @@ pub(crate) struct Hosts {
 }
 
 /// Why a request is not answered.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Refusal {
     /// RFC 9112, section 3.2, makes it a 400.
+    #[error("{0}")]
     Malformed(&'static str),
     /// The name of somebody else's server.
+    #[error("Host {0} is not this machine: ask for localhost, or start the server with --allow-host {0}")]
     Foreign(String),
 }
 
@@ -66,20 +68,6 @@ impl Hosts {
             Host::Name(name) => {
                 let name = name.strip_suffix('.').unwrap_or(name);
                 is_localhost(name) || self.names.iter().any(|own| own.eq_ignore_ascii_case(name))
-            }
-        }
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Malformed(reason) => f.write_str(reason),
-            Self::Foreign(host) => {
-                write!(
-                    f,
-                    "Host {host} is not this machine: ask for localhost, or start the server with --allow-host {host}"
-                )
             }
         }
     }

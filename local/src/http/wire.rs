@@ -1,7 +1,6 @@
 //! The socket below hyper: it knows whether an answer is under way, and loses patience with who does not read
 //! it.
 
-use std::fmt;
 use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -51,16 +50,9 @@ impl Exchange {
 
 /// Why a connection breaks off. (A type of its own: of a boxed error, the compiler cannot tell that hyper may
 /// box it.)
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
 pub(super) struct Broken(pub(super) Fault);
-
-impl fmt::Display for Broken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl std::error::Error for Broken {}
 
 /// The body of an answer.
 #[derive(Debug)]

@@ -1,12 +1,12 @@
 //! One invocation: what goes in, what comes out.
 
-use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::sync::oneshot;
 
 use crate::ids::Trace;
+use crate::limits::PAYLOAD_BYTES;
 
 /// An event on its way to an instance. Dropping it unanswered tells the caller so.
 pub(super) struct Invocation {
@@ -34,38 +34,30 @@ pub struct Outcome {
 }
 
 /// Why an invocation has no answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// The function posted an error, which is this JSON.
+    #[error("answered with an error: {}", shown(.0))]
     Error(Bytes),
     /// The process ended, could not be started, or broke the Runtime API's rules.
+    #[error("{0}")]
     Exited(String),
     /// The function took longer than its timeout and was killed.
+    #[error("timed out after {:.2} seconds", .0.as_secs_f64())]
     TimedOut(Duration),
-    /// The answer is larger than [`PAYLOAD_BYTES`](crate::limits::PAYLOAD_BYTES).
+    /// The answer is larger than [`PAYLOAD_BYTES`].
+    #[error("answered more than {PAYLOAD_BYTES} bytes")]
     TooLarge,
     /// Too many requests wait already.
+    #[error("was not invoked, too many requests wait for it")]
     Throttled,
     /// The service is being shut down.
+    #[error("was stopped")]
     Stopped,
 }
 
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        /// Characters shown of an error that a function posted.
-        const SHOWN: usize = 500;
-        match self {
-            Self::Error(payload) => {
-                let text = String::from_utf8_lossy(payload);
-                write!(f, "answered with an error: {}", text.chars().take(SHOWN).collect::<String>())
-            }
-            Self::Exited(how) => f.write_str(how),
-            Self::TimedOut(limit) => write!(f, "timed out after {:.2} seconds", limit.as_secs_f64()),
-            Self::TooLarge => write!(f, "answered more than {} bytes", crate::limits::PAYLOAD_BYTES),
-            Self::Throttled => f.write_str("was not invoked, too many requests wait for it"),
-            Self::Stopped => f.write_str("was stopped"),
-        }
-    }
+/// The beginning of an error that a function posted.
+fn shown(payload: &[u8]) -> String {
+    const CHARACTERS: usize = 500;
+    String::from_utf8_lossy(payload).chars().take(CHARACTERS).collect()
 }
-
-impl std::error::Error for Fault {}
