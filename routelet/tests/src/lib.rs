@@ -1,0 +1,8 @@
+//! The items of the API that routelet is tested with: [`Book`]s, which have a field of every type and a filter,
+//! and [`Label`]s, which have as little as an item can.
+
+mod book;
+mod label;
+
+pub use book::{Book, BookChanges, Books, NewBook};
+pub use label::{Label, LabelChanges, Labels, NewLabel};
