@@ -14,19 +14,19 @@ use testkit::{
     signer::{RSA_PUBLIC_PEM, Signer, encode, set},
 };
 
-use crate::app::APP;
+use crate::{
+    app::APP,
+    resources::{RESOURCES, count_items, make_items, operations},
+};
 
-/// Every route that changes something, with an id that does not exist and a body that is not read.
-const CHANGES: [(&str, &str); 8] = [
-    ("POST", "/api/posts"),
-    ("PUT", "/api/posts/7"),
-    ("PATCH", "/api/posts/7"),
-    ("DELETE", "/api/posts/7"),
-    ("POST", "/api/tasks"),
-    ("PUT", "/api/tasks/7"),
-    ("PATCH", "/api/tasks/7"),
-    ("DELETE", "/api/tasks/7"),
-];
+/// Every route that changes something, with an id that does not exist.
+fn changes() -> Vec<(&'static str, String)> {
+    let of_resources = RESOURCES.iter().flat_map(|resource| {
+        let item = format!("{}/7", resource.path);
+        [("POST", resource.path.to_owned()), ("PUT", item.clone()), ("PATCH", item.clone()), ("DELETE", item)]
+    });
+    of_resources.collect()
+}
 
 const MISSING: &str = "Bearer";
 const REFUSED: &str = r#"Bearer error="invalid_token""#;
@@ -40,23 +40,25 @@ fn with_keys(keys: &[Value]) -> Api {
 fn an_idempotency_key_belongs_to_its_caller() {
     let signer = Signer::es256();
     let api = with_keys(&[signer.jwk()]);
-    let create = |claim: &Value| {
-        let bearer = format!("Bearer {}", signer.token(&claims(claim)));
-        let headers = [("authorization", bearer.as_str()), ("idempotency-key", "a-key")];
-        let made = api.request("POST", "/api/tasks", &headers, r#"{"title":"t"}"#);
-        (made.status, made.json()["id"].as_u64(), made.header("idempotency-replayed").is_some())
-    };
     let callers = [
         json!({"sub": "jane"}),
         json!({"sub": "john"}),
         json!({"sub": "jane", "iss": "https://issuer.example"}),
         json!({"sub": ""}),
     ];
-    for (id, caller) in (1..).zip(&callers) {
-        assert_eq!(create(caller), (201, Some(id), false), "{caller}");
-    }
-    for (id, caller) in (1..).zip(&callers) {
-        assert_eq!(create(caller), (201, Some(id), true), "{caller}, with a new token");
+    for resource in RESOURCES {
+        let create = |claim: &Value| {
+            let bearer = format!("Bearer {}", signer.token(&claims(claim)));
+            let headers = [("authorization", bearer.as_str()), ("idempotency-key", "a-key")];
+            let made = api.request("POST", resource.path, &headers, resource.body);
+            (made.status, made.json()["id"].as_u64(), made.header("idempotency-replayed").is_some())
+        };
+        for (id, caller) in (1..).zip(&callers) {
+            assert_eq!(create(caller), (201, Some(id), false), "{caller}");
+        }
+        for (id, caller) in (1..).zip(&callers) {
+            assert_eq!(create(caller), (201, Some(id), true), "{caller}, with a new token");
+        }
     }
 }
 
@@ -105,7 +107,8 @@ fn changes_need_a_token_before_anything_else() {
     let api = with_keys(&[ours.jwk()]);
     let forged = format!("Bearer {}", token(&theirs));
     let valid = format!("Bearer {}", token(&ours));
-    for route in CHANGES {
+    for (method, path) in &changes() {
+        let route = (*method, path.as_str());
         for body in ["", "not json", r#"{"title":"t","content":"c","author":"a"}"#, &"x".repeat(1_048_577)] {
             assert_unauthorized(&api.request(route.0, route.1, &[], body), MISSING);
             assert_unauthorized(&send(&api, route, "Basic eA==", body), MISSING);
@@ -114,11 +117,13 @@ fn changes_need_a_token_before_anything_else() {
         let let_in = send(&api, route, &valid, "not json").status;
         assert!(let_in == 400 || let_in == 404, "{route:?}: {let_in}");
     }
-    for (method, path) in [("PUT", "/api/posts/x"), ("PATCH", "/api/tasks/0"), ("DELETE", "/api/posts/-1")] {
-        assert_unauthorized(&api.request(method, path, &[], ""), MISSING);
+    for (method, id) in [("PUT", "x"), ("PATCH", "0"), ("DELETE", "-1")] {
+        for resource in RESOURCES {
+            let item = format!("{}/{id}", resource.path);
+            assert_unauthorized(&api.request(method, &item, &[], ""), MISSING);
+        }
     }
-    assert_eq!(api.get("/api/posts").json(), json!([]), "nothing was stored");
-    assert_eq!(api.get("/api/tasks").json(), json!([]), "nothing was stored");
+    assert_eq!(count_items(&api), vec![0; RESOURCES.len()], "nothing was stored");
 }
 
 #[test]
@@ -127,21 +132,24 @@ fn with_a_token_everything_works_and_reads_need_none() {
     let api = with_keys(&[signer.jwk()]);
     let bearer = format!("Bearer {}", token(&signer));
     let change = |method: &str, path: &str, body: &str| send(&api, (method, path), &bearer, body).status;
-    let post = r#"{"title":"t","content":"c","author":"a"}"#;
-    assert_eq!(change("POST", "/api/posts", post), 201);
-    assert_eq!(change("PUT", "/api/posts/1", post), 200);
-    assert_eq!(change("PATCH", "/api/posts/1", r#"{"title":"u"}"#), 200);
-    assert_eq!(change("POST", "/api/tasks", r#"{"title":"t"}"#), 201);
-    assert_eq!(change("PUT", "/api/tasks/1", r#"{"title":"t"}"#), 200);
-    assert_eq!(change("PATCH", "/api/tasks/1", r#"{"title":"u"}"#), 200);
-    for path in ["/api/posts", "/api/posts/1", "/api/tasks", "/api/tasks/1", "/api/hello", "/api/search"] {
-        assert_eq!(api.get(path).status, 200, "{path}");
-        assert_eq!(send(&api, ("GET", path), "Bearer garbage", "").status, 200, "{path} asks for no token");
+    for resource in RESOURCES {
+        let item = format!("{}/1", resource.path);
+        assert_eq!(change("POST", resource.path, resource.body), 201);
+        assert_eq!(change("PUT", &item, resource.body), 200);
+        assert_eq!(change("PATCH", &item, resource.body), 200);
+    }
+    for (method, path) in operations().iter().filter(|(method, _)| method == "GET") {
+        if path != "/api/auth" {
+            assert_eq!(api.get(path).status, 200, "{path}");
+            let answer = send(&api, (method, path), "Bearer garbage", "");
+            assert_eq!(answer.status, 200, "{path} asks for no token");
+        }
     }
     assert_eq!(api.post("/api/echo", "1").status, 200);
     assert_eq!(api.get("/nothing").status, 404);
-    assert_eq!(change("DELETE", "/api/posts/1", ""), 200);
-    assert_eq!(change("DELETE", "/api/tasks/1", ""), 200);
+    for resource in RESOURCES {
+        assert_eq!(change("DELETE", &format!("{}/1", resource.path), ""), 200);
+    }
 }
 
 #[test]
@@ -221,8 +229,6 @@ fn what_is_not_valid_is_401() {
     assert_valid(&validate(&api, &valid));
 }
 
-/// The public half of the signer's RSA key, as it is published elsewhere.
-
 #[test]
 fn clocks_may_differ_by_a_minute() {
     let signer = Signer::eddsa();
@@ -238,15 +244,15 @@ fn issuer_and_audience_are_checked_where_they_are_configured() {
     let api = APP.with_environment(&[
         ("AUTH_JWKS", &set(&[signer.jwk()])),
         ("AUTH_ISSUER", "https://issuer.example"),
-        ("AUTH_AUDIENCE", "tasks"),
+        ("AUTH_AUDIENCE", "api"),
     ]);
     let answer =
         |iss: &str, aud: Value| validate(&api, &signer.token(&claims(&json!({"iss": iss, "aud": aud}))));
-    assert_valid(&answer("https://issuer.example", json!("tasks")));
-    assert_valid(&answer("https://issuer.example", json!(["posts", "tasks"])));
-    assert_unauthorized(&answer("https://issuer.example", json!("posts")), REFUSED);
+    assert_valid(&answer("https://issuer.example", json!("api")));
+    assert_valid(&answer("https://issuer.example", json!(["other", "api"])));
+    assert_unauthorized(&answer("https://issuer.example", json!("other")), REFUSED);
     assert_unauthorized(&answer("https://issuer.example", json!([])), REFUSED);
-    assert_unauthorized(&answer("https://issuer.example/", json!("tasks")), REFUSED);
+    assert_unauthorized(&answer("https://issuer.example/", json!("api")), REFUSED);
     assert_unauthorized(&validate(&api, &token(&signer)), REFUSED);
 }
 
@@ -269,22 +275,16 @@ fn a_broken_configuration_keeps_the_function_from_starting() {
             "AUTH_JWKS, key 1: its x is no point of Ed25519, or one of small order",
         ),
         (("AUTH_ISSUER", "https://issuer.example"), "AUTH_ISSUER is set, but AUTH_JWKS is not"),
-        (("AUTH_AUDIENCE", "tasks"), "AUTH_AUDIENCE is set, but AUTH_JWKS is not"),
+        (("AUTH_AUDIENCE", "api"), "AUTH_AUDIENCE is set, but AUTH_JWKS is not"),
     ] {
         let api = APP.with_environment(&[variables]);
-        for answer in [
-            api.post("/api/tasks", r#"{"title":"t"}"#),
-            send(&api, ("DELETE", "/api/posts/1"), "Bearer anything", ""),
-            send(&api, ("GET", "/api/auth"), "Bearer anything", ""),
-        ] {
-            assert!(answer.status >= 500, "{reason}: {answer:?}");
+        for (method, path) in changes().iter().chain(&[("GET", "/api/auth".to_owned())]) {
+            let answer = send(&api, (method, path), "Bearer anything", "");
+            assert!(answer.status >= 500, "{method} {path}, {reason}: {answer:?}");
         }
-        assert_eq!(api.get("/api/tasks").json(), json!([]), "what needs no keys works");
+        assert_eq!(count_items(&api), vec![0; RESOURCES.len()], "what needs no keys works");
         let log = api.log();
-        assert!(
-            log.iter().any(|line| line.starts_with("[create-task]") && line.contains(reason)),
-            "{log:#?}"
-        );
+        assert!(log.iter().any(|line| line.starts_with("[get-auth]") && line.contains(reason)), "{log:#?}");
         assert!(!log.iter().any(|line| line.contains(&SECRET[..12])), "{log:#?}");
     }
 }
@@ -305,7 +305,7 @@ fn keys_that_are_no_text_are_not_taken_for_none() {
 #[test]
 fn empty_variables_are_no_configuration() {
     let api = APP.with_environment(&[("AUTH_JWKS", ""), ("AUTH_ISSUER", ""), ("AUTH_AUDIENCE", "")]);
-    assert_eq!(api.post("/api/tasks", r#"{"title":"t"}"#).status, 201);
+    make_items(&api);
     assert_valid(&send(&api, ("GET", "/api/auth"), "anything", ""));
     assert_unauthorized(&send(&api, ("POST", "/api/auth"), "Bearer anything", ""), MISSING);
 }
@@ -322,15 +322,17 @@ fn all_of_the_log(api: Api) -> Vec<String> {
 fn none_is_no_set() {
     for none in ["none", "None", " none "] {
         let api = APP.with_environment(&[("AUTH_JWKS", none)]);
-        assert_eq!(api.post("/api/tasks", r#"{"title":"t"}"#).status, 201, "{none}");
-        assert_eq!(api.delete("/api/tasks/1").status, 200, "{none}");
+        make_items(&api);
+        for resource in RESOURCES {
+            assert_eq!(api.delete(&format!("{}/1", resource.path)).status, 200, "{none}");
+        }
         assert_valid(&send(&api, ("GET", "/api/auth"), "anything", ""));
         assert_unauthorized(&send(&api, ("POST", "/api/auth"), "Bearer anything", ""), MISSING);
         let log = all_of_the_log(api);
         assert!(!log.iter().any(|line| line.contains("WARN")), "{log:#?}");
     }
     let api = APP.with_environment(&[("AUTH_JWKS", "none"), ("AUTH_ISSUER", "https://issuer.example")]);
-    assert!(api.post("/api/tasks", r#"{"title":"t"}"#).status >= 500);
+    assert!(api.post("/api/auth", "").status >= 500);
     let log = api.log();
     assert!(log.iter().any(|line| line.contains("AUTH_ISSUER is set, but AUTH_JWKS is not")), "{log:#?}");
 }
@@ -387,7 +389,9 @@ fn the_log_tells_why_and_never_a_token_or_a_key() {
     let refused = validate(&api, &expired);
     assert_unauthorized(&refused, REFUSED);
     assert_unauthorized(&validate(&api, "the-garbage"), REFUSED);
-    assert_eq!(send(&api, ("POST", "/api/tasks"), &format!("Bearer {valid}"), "{}").status, 400);
+    for (method, path) in &changes() {
+        assert!(send(&api, (method, path), &format!("Bearer {valid}"), "[").status < 500);
+    }
     let id = refused.header("x-request-id").unwrap();
     let tells_why = |line: &String| line.contains("it has expired") && line.contains(id);
     // Lines come by a pipe, which the answer may overtake.

@@ -6,56 +6,19 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 use testkit::decoded;
 
-use crate::app::{APP, root};
+use crate::{
+    app::{APP, root},
+    resources::RESOURCES,
+};
 
-/// The events in an order in which each finds what it needs, with what it brings. An event is named by its
-/// function, and its case where there are several.
+/// The events, with the status and the body that each is answered. An event is named by its function, and its case
+/// where there are several.
 fn expected() -> Vec<(&'static str, u16, Value)> {
-    let at = "<now>";
-    let post = |title: &str, author: &str| json!({"id": 1, "title": title, "content": "React is a JavaScript library...", "author": author, "createdAt": at});
-    let first = post("Getting Started with React", "Jane");
-    let task = |description: Value, completed: bool| {
-        json!({"id": 1, "title": "Write the tutorial", "description": description, "completed": completed,
-               "createdAt": at})
-    };
-    let long = json!("Finish the Next.js API routes guide");
-    let second = |id: u64| {
-        let mut second = task(long.clone(), false);
-        second["id"] = id.into();
-        second
-    };
-    let changed = json!({"error": "Precondition failed"});
-    let another = {
-        let mut another = first.clone();
-        another["id"] = 2.into();
-        another
-    };
     let fields = json!({"title": "My Post", "author": "Jane"});
     let file = |path: &str| fs::read_to_string(root().join(path)).unwrap();
-    vec![
+    let of_resources = RESOURCES.iter().flat_map(|resource| (resource.events)());
+    let others = [
         ("hello", 200, json!({"message": "Hello, World!"})),
-        ("create-post", 201, first.clone()),
-        ("list-posts", 200, json!([first])),
-        ("list-posts.forged-cursor", 400, json!({"error": "Invalid cursor"})),
-        ("get-post", 200, first.clone()),
-        ("put-post", 200, post("React, revisited", "Jane")),
-        ("patch-post", 200, post("React, revisited", "John")),
-        ("patch-post.if-match", 412, changed.clone()),
-        ("delete-post", 200, json!({"message": "Post deleted", "deleted": post("React, revisited", "John")})),
-        // No keys are configured here, so nobody looks at the token. With keys it is a 401, see `auth`.
-        ("create-post.token", 201, another),
-        ("create-task", 201, task(long.clone(), false)),
-        ("list-tasks", 200, json!([task(long.clone(), false)])),
-        ("create-task.idempotency-key", 201, second(2)),
-        ("create-task.idempotency-key", 201, second(2)),
-        ("list-tasks.page", 200, json!([task(long.clone(), false)])),
-        ("get-task", 200, task(long.clone(), false)),
-        ("get-task.if-none-match", 304, Value::Null),
-        ("put-task.if-match", 412, changed.clone()),
-        ("put-task", 200, task(long.clone(), true)),
-        ("patch-task", 200, task(Value::Null, true)),
-        ("delete-task.if-match", 412, changed),
-        ("delete-task", 200, json!({"message": "Task deleted"})),
         ("search", 200, json!({"search": "react", "limit": 5})),
         ("echo", 200, json!({"received": fields})),
         ("form", 200, fields),
@@ -64,8 +27,9 @@ fn expected() -> Vec<(&'static str, u16, Value)> {
         ("openapi", 200, yaml_serde::from_str(&file("openapi.yaml")).unwrap()),
         ("docs", 200, file("web/dist/reference.html").into()),
         ("page", 200, file("web/dist/page.html").into()),
-        ("fallback", 405, json!({"error": "Use /api/posts/[id] for updates"})),
-    ]
+        ("fallback", 405, json!({"error": "Method not allowed"})),
+    ];
+    of_resources.chain(others).collect()
 }
 
 #[test]

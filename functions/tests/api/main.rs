@@ -27,6 +27,7 @@ mod permissions;
 mod posts;
 mod races;
 mod request_examples;
+mod resources;
 mod runtime_api;
 mod tasks;
 mod tls;

@@ -6,15 +6,17 @@
 use testkit::Api;
 
 use crate::{
-    app::{APP, POST, TASK, root},
+    app::APP,
     house::{assert_same, functions},
+    resources::RESOURCES,
 };
 
-/// A walk past everything that makes a call of another kind. A new function that calls DynamoDB adds its
-/// requests.
+/// A walk past everything that makes a call of another kind: what every resource has, and what one adds
+/// ([`Resource::tour`](crate::resources::Resource)).
 fn tour(api: &Api) {
     let once = [("idempotency-key", "k")];
-    for (path, body) in [("/api/posts", POST), ("/api/tasks", TASK)] {
+    for resource in RESOURCES {
+        let (path, body) = (resource.path, resource.body);
         let item = format!("{path}/1");
         assert_eq!(api.get(path).body, "[]");
         assert_eq!(api.post(path, body).status, 201);
@@ -26,15 +28,14 @@ fn tour(api: &Api) {
         assert_eq!(api.get(&item).status, 200);
         assert_eq!(api.put(&item, body).status, 200);
         assert_eq!(api.put(&item, "[").status, 400);
-        assert_eq!(api.put(&format!("{path}/9"), "{}").status, if path == "/api/posts" { 404 } else { 400 });
-        assert_eq!(api.patch(&item, r#"{"title":"u"}"#).status, 200);
+        assert_eq!(api.patch(&item, body).status, 200);
         for method in ["PUT", "PATCH", "DELETE"] {
             assert_eq!(api.request(method, &item, &[("if-match", "\"0\"")], body).status, 412);
         }
         assert_eq!(api.delete(&item).status, 200);
         assert_eq!(api.delete(&item).status, 404);
+        (resource.tour)(api);
     }
-    assert_eq!(api.get("/api/posts?author=A").status, 200);
 }
 
 /// Action by action and table by table (or index): so a permission for another table, or for all of them, is
@@ -51,20 +52,4 @@ fn what_is_allowed_is_used() {
         let what = format!("{name}: template.yaml allows what nothing in `tour` makes it do");
         assert_same(&what, allowed, used);
     }
-}
-
-#[test]
-fn what_is_not_allowed_is_refused() {
-    let template = std::fs::read_to_string(root().join("template.yaml")).unwrap();
-    let without = template.replace("dynamodb:DeleteItem", "dynamodb:GetItem");
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("template.yaml");
-    std::fs::write(&path, without).unwrap();
-    let api = APP.with_template(&path);
-    assert_eq!(api.post("/api/tasks", TASK).status, 201);
-    api.delete("/api/tasks/1").assert_error(500, "Failed to delete task");
-    assert_eq!(api.get("/api/tasks/1").status, 200);
-    let log = api.log().join("\n");
-    assert!(log.contains("not authorized to perform: dynamodb:DeleteItem"), "{log}");
-    assert!(api.server().permissions("delete-task").unwrap().used.is_empty());
 }

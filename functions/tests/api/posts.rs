@@ -1,9 +1,66 @@
 //! `/api/posts` and `/api/posts/{id}`.
 
+use routelet::resource::MAX_PAGE_ITEMS;
 use serde_json::{Value, json};
+use shared::models::Post;
 use testkit::{Answer, Api};
 
-use crate::app::{APP, wrong_type};
+use crate::{
+    app::{APP, wrong_type},
+    resources::Resource,
+};
+
+/// What posts add to the tests of all routes.
+pub(crate) const RESOURCE: Resource = Resource {
+    path: "/api/posts",
+    body: r#"{"title":"t","content":"c","author":"a"}"#,
+    example: ("post", "create-post", "post"),
+    limits,
+    events,
+    tour,
+};
+
+fn limits() -> Vec<(&'static str, Value)> {
+    vec![
+        ("/components/schemas/PostAuthor/maxLength", json!(Post::AUTHOR_CHARACTERS)),
+        // No text has more characters than bytes.
+        ("/components/schemas/PostContent/maxLength", json!(Post::CONTENT_BYTES)),
+        ("/components/schemas/PostContent/x-max-bytes", json!(Post::CONTENT_BYTES)),
+        ("/components/schemas/PostTitle/maxLength", json!(Post::TITLE_CHARACTERS)),
+        (
+            "/paths/~1api~1posts/get/responses/200/content/application~1json/schema/maxItems",
+            json!(MAX_PAGE_ITEMS),
+        ),
+    ]
+}
+
+/// In an order in which each finds what it needs.
+fn events() -> Vec<(&'static str, u16, Value)> {
+    let post = |id: u64, title: &str, author: &str| {
+        json!({"id": id, "title": title, "content": "React is a JavaScript library...", "author": author,
+               "createdAt": "<now>"})
+    };
+    let first = post(1, "Getting Started with React", "Jane");
+    let last = post(1, "React, revisited", "John");
+    vec![
+        ("create-post", 201, first.clone()),
+        ("list-posts", 200, json!([first])),
+        ("list-posts.forged-cursor", 400, json!({"error": "Invalid cursor"})),
+        ("get-post", 200, first),
+        ("put-post", 200, post(1, "React, revisited", "Jane")),
+        ("patch-post", 200, last.clone()),
+        ("patch-post.if-match", 412, json!({"error": "Precondition failed"})),
+        ("delete-post", 200, json!({"message": "Post deleted", "deleted": last})),
+        // No keys are configured here, so nobody looks at the token. With keys it is a 401, see `auth`.
+        ("create-post.token", 201, post(2, "Getting Started with React", "Jane")),
+    ]
+}
+
+/// The index; and a `PUT` that has to look for the post before it refuses the body.
+fn tour(api: &Api) {
+    assert_eq!(api.get("/api/posts?author=A").status, 200);
+    assert_eq!(api.put("/api/posts/9", "[").status, 404);
+}
 
 const BODY: &str = r#"{"title":"Hooks","content":"…","author":"Jane"}"#;
 
@@ -209,6 +266,45 @@ fn limits_are_told() {
     api.get("/api/posts/1").assert(200, &made.json());
 }
 
+/// It is JSON, and names the field that is no text, and where in the body.
+#[test]
+fn half_of_a_surrogate_pair_is_400_with_its_field_and_place() {
+    let api = APP.start();
+    create(&api, "t", "a");
+    for (method, path) in [("POST", "/api/posts"), ("PUT", "/api/posts/1"), ("PATCH", "/api/posts/1")] {
+        for (body, place) in [
+            (
+                r#"{"content":"c","author":"a","title":"\ud800"}"#,
+                "title has half of a surrogate pair at line 1 column 38",
+            ),
+            (
+                r#"{"title":"t","content":"\ud800","author":"a"}"#,
+                "content has half of a surrogate pair at line 1 column 25",
+            ),
+            (
+                "{\n\t\"content\": \"c\",\n\t\"author\": \"a\",\n\t\"title\": \"ab\\uDFFF\"\n}",
+                "title has half of a surrogate pair at line 4 column 14",
+            ),
+        ] {
+            api.request(method, path, &[], body).assert_error(400, format!("Invalid text: {place}"));
+        }
+        let elsewhere = r#"{"title":"t","content":"c","author":"a","\ud800":"\udfff","other":["\ud800"]}"#;
+        assert!([200, 201].contains(&api.request(method, path, &[], elsewhere).status), "{method} {path}");
+    }
+    api.put("/api/posts/99", r#"{"title":"\ud800"}"#).assert_error(404, "Post not found");
+}
+
+/// Nothing is said about the body of a post that is not there, not even that it is compressed.
+#[test]
+fn a_missing_post_is_404_before_anything_about_the_body() {
+    let api = APP.start();
+    let headers = [("content-encoding", "gzip")];
+    api.request("PUT", "/api/posts/7", &headers, "{").assert_error(404, "Post not found");
+    assert_eq!(api.request("PATCH", "/api/posts/7", &headers, "{").status, 415);
+    let long = vec![0x1F; 1_048_577];
+    assert_eq!(api.request("PATCH", "/api/posts/7", &headers, long).status, 413);
+}
+
 /// What is the gateway's doing.
 mod gateway {
     use super::create;
@@ -219,5 +315,6 @@ mod gateway {
         let api = APP.start();
         create(&api, "a", "Jane");
         assert_eq!(api.get("/api/posts/%31").status, 200);
+        assert_eq!(api.get("/api/posts%2F1").status, 404, "an encoded slash is none between segments");
     }
 }

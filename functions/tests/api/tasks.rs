@@ -1,9 +1,59 @@
 //! `/api/tasks` and `/api/tasks/{id}`.
 
+use routelet::resource::MAX_PAGE_ITEMS;
 use serde_json::{Value, json};
+use shared::models::Task;
 use testkit::{Answer, Api};
 
-use crate::app::{APP, wrong_type};
+use crate::{
+    app::{APP, wrong_type},
+    resources::Resource,
+};
+
+/// What tasks add to the tests of all routes.
+pub(crate) const RESOURCE: Resource = Resource {
+    path: "/api/tasks",
+    body: r#"{"title":"t"}"#,
+    example: ("task", "create-task", "title"),
+    limits,
+    events,
+    tour: |_| {},
+};
+
+fn limits() -> Vec<(&'static str, Value)> {
+    vec![
+        ("/components/schemas/TaskDescription/maxLength", json!(Task::DESCRIPTION_CHARACTERS)),
+        ("/components/schemas/TaskTitle/maxLength", json!(Task::TITLE_CHARACTERS)),
+        (
+            "/paths/~1api~1tasks/get/responses/200/content/application~1json/schema/maxItems",
+            json!(MAX_PAGE_ITEMS),
+        ),
+    ]
+}
+
+/// In an order in which each finds what it needs.
+fn events() -> Vec<(&'static str, u16, Value)> {
+    let task = |id: u64, description: Value, completed: bool| {
+        json!({"id": id, "title": "Write the tutorial", "description": description, "completed": completed,
+               "createdAt": "<now>"})
+    };
+    let long = || json!("Finish the Next.js API routes guide");
+    let changed = json!({"error": "Precondition failed"});
+    vec![
+        ("create-task", 201, task(1, long(), false)),
+        ("list-tasks", 200, json!([task(1, long(), false)])),
+        ("create-task.idempotency-key", 201, task(2, long(), false)),
+        ("create-task.idempotency-key", 201, task(2, long(), false)),
+        ("list-tasks.page", 200, json!([task(1, long(), false)])),
+        ("get-task", 200, task(1, long(), false)),
+        ("get-task.if-none-match", 304, Value::Null),
+        ("put-task.if-match", 412, changed.clone()),
+        ("put-task", 200, task(1, long(), true)),
+        ("patch-task", 200, task(1, Value::Null, true)),
+        ("delete-task.if-match", 412, changed),
+        ("delete-task", 200, json!({"message": "Task deleted"})),
+    ]
+}
 
 fn create(api: &Api, body: &Value) -> Value {
     let made = api.post("/api/tasks", body.to_string());
@@ -164,4 +214,18 @@ fn delete_answers_a_message_and_the_id_never_comes_back() {
     assert_not_found(&api.delete("/api/tasks/0"));
     api.get("/api/tasks").assert(200, &json!([]));
     assert_eq!(create(&api, &json!({"title": "b"}))["id"], 2);
+}
+
+/// It is JSON, and names the field that is no text, and where in the body.
+#[test]
+fn half_of_a_surrogate_pair_is_400_with_its_field_and_place() {
+    let api = APP.start();
+    create(&api, &json!({"title": "t"}));
+    for (method, path) in [("POST", "/api/tasks"), ("PUT", "/api/tasks/1"), ("PATCH", "/api/tasks/1")] {
+        let body = r#"{"title":"t","description":"\ud800"}"#;
+        api.request(method, path, &[], body)
+            .assert_error(400, "Invalid text: description has half of a surrogate pair at line 1 column 29");
+        let elsewhere = r#"{"title":"t","\ud800":"\udfff","other":["\ud800"]}"#;
+        assert!([200, 201].contains(&api.request(method, path, &[], elsewhere).status), "{method} {path}");
+    }
 }

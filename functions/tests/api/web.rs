@@ -10,20 +10,26 @@ use base64::{
 use ring::digest::{SHA256, digest};
 use testkit::decoded;
 
-use crate::app::{APP, root};
+use crate::{
+    app::{APP, root},
+    house::functions,
+};
 
 const HTML: &str = "text/html; charset=utf-8";
 
 const DOCUMENT: &str = "openapi.yaml";
 
-/// Each file with where it is served.
-const FILES: [(&str, &str, &str); 5] = [
-    ("/", HTML, "web/dist/page.html"),
-    ("/posts", HTML, "web/dist/page.html"),
-    ("/tasks", HTML, "web/dist/page.html"),
-    ("/api/docs", HTML, "web/dist/reference.html"),
-    ("/api/openapi.json", "application/json", DOCUMENT),
-];
+/// Each file with where it is served: the page wherever the template says.
+fn files() -> Vec<(String, &'static str, &'static str)> {
+    let page = functions().remove("page").into_iter().flat_map(|page| page.routes).flatten();
+    let pages =
+        page.filter(|(method, _)| method == "GET").map(|(_, path)| (path, HTML, "web/dist/page.html"));
+    let others = [
+        ("/api/docs".to_owned(), HTML, "web/dist/reference.html"),
+        ("/api/openapi.json".to_owned(), "application/json", DOCUMENT),
+    ];
+    pages.chain(others).collect()
+}
 
 /// What is served of a file: JSON of a YAML document, with its keys in order.
 fn content(file: &str) -> String {
@@ -35,24 +41,24 @@ fn content(file: &str) -> String {
     serde_json::to_string(&document).unwrap()
 }
 
-fn pages() -> impl Iterator<Item = (&'static str, String)> {
-    FILES
-        .iter()
+fn pages() -> impl Iterator<Item = (String, String)> {
+    files()
+        .into_iter()
         .filter(|(_, content_type, _)| *content_type == HTML)
-        .map(|(path, _, file)| (*path, content(file)))
+        .map(|(path, _, file)| (path, content(file)))
 }
 
 /// The tag is a hash of the body, so it holds from one deployment to the next, and differs with the coding.
 #[test]
 fn a_file_comes_whole_in_each_coding_with_a_tag_of_its_own() {
     let api = APP.start();
-    for (path, content_type, file) in FILES {
+    for (path, content_type, file) in &files() {
         let mut tags = BTreeSet::new();
         for (accept, coding) in [("", None), ("gzip", Some("gzip")), ("gzip, deflate, br, zstd", Some("br"))]
         {
             let (answer, body) = api.exchange("GET", path, &[("accept-encoding", accept)], "");
             assert_eq!((answer.status, answer.header("content-encoding")), (200, coding), "{path} {accept}");
-            assert_eq!(answer.header("content-type"), Some(content_type), "{path}");
+            assert_eq!(answer.header("content-type"), Some(*content_type), "{path}");
             assert_eq!(answer.header("vary"), Some("accept-encoding"), "{path}");
             assert_eq!(answer.header("cache-control"), Some("no-cache"), "{path}");
             assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
@@ -91,7 +97,7 @@ fn a_coding_is_chosen_by_its_weight() {
 #[test]
 fn a_file_that_the_caller_has_is_not_sent_again() {
     let api = APP.start();
-    for (path, ..) in FILES {
+    for (path, ..) in &files() {
         let get = |accept: &str, condition: (&str, &str)| {
             api.exchange("GET", path, &[("accept-encoding", accept), condition], "")
         };
@@ -123,7 +129,7 @@ fn a_file_that_the_caller_has_is_not_sent_again() {
 fn a_page_may_run_what_is_in_it_and_ask_nobody_but_this_api() {
     let api = APP.start();
     for (path, html) in pages() {
-        let answer = api.get(path);
+        let answer = api.get(&path);
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");
         assert_eq!(answer.header("cross-origin-opener-policy"), Some("same-origin"), "{path}");
         let mut directives = answer.header("content-security-policy").unwrap().split("; ");

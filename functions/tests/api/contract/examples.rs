@@ -13,10 +13,7 @@ use testkit::{
 };
 
 use super::openapi;
-use crate::{app::APP, events::forget_time};
-
-/// How `x-needs` is met: by an example of another operation.
-const NEEDS: [(&str, &str, &str); 2] = [("post", "create-post", "post"), ("task", "create-task", "title")];
+use crate::{app::APP, events::forget_time, resources::RESOURCES};
 
 /// What an example sends beside the body.
 #[derive(Deserialize, Default)]
@@ -92,9 +89,10 @@ impl Operation {
         for (status, name, example) in &answers {
             let api = APP.start();
             if let Some(need) = example.text("x-needs") {
+                let examples = || RESOURCES.iter().map(|resource| resource.example);
                 let (_, id, body) =
-                    NEEDS.iter().find(|(name, ..)| *name == need).expect("a need that can be met");
-                let other = operations().find(|operation| operation.id() == *id).unwrap();
+                    examples().find(|(name, ..)| *name == need).expect("a need that can be met");
+                let other = operations().find(|operation| operation.id() == id).unwrap();
                 assert_eq!(other.send(&api, body, Sent::default()).status, 201, "{need}");
             }
             let sent = example.value.get("x-request").map(|sent| Sent::deserialize(sent).unwrap());

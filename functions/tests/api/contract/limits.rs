@@ -1,13 +1,12 @@
-//! The limits in `openapi.yaml` are those of the models.
+//! The limits in `openapi.yaml` are those of the code.
 
 use std::collections::BTreeMap;
 
 use routelet::{model::Id, resource::MAX_PAGE_ITEMS};
 use serde_json::{Value, json};
-use shared::models::{Post, Task};
 
 use super::openapi;
-use crate::app::APP;
+use crate::{app::APP, resources::RESOURCES};
 
 const LIMITS: [&str; 5] = ["maxLength", "maximum", "maxItems", "maxProperties", "x-max-bytes"];
 
@@ -15,32 +14,17 @@ const LIMITS: [&str; 5] = ["maxLength", "maximum", "maxItems", "maxProperties", 
 #[test]
 fn the_limits_are_those_of_the_code() {
     let search = APP.start().get("/api/search?limit=1000").json()["error"][0]["maximum"].clone();
-    let expected = [
+    let others = [
         ("/components/parameters/PageLimit/schema/maximum", json!(MAX_PAGE_ITEMS)),
         ("/components/schemas/Id/maximum", json!(Id::MAX)),
-        ("/components/schemas/PostAuthor/maxLength", json!(Post::AUTHOR_CHARACTERS)),
-        // No text has more characters than bytes.
-        ("/components/schemas/PostContent/maxLength", json!(Post::CONTENT_BYTES)),
-        ("/components/schemas/PostContent/x-max-bytes", json!(Post::CONTENT_BYTES)),
-        ("/components/schemas/PostTitle/maxLength", json!(Post::TITLE_CHARACTERS)),
-        ("/components/schemas/TaskDescription/maxLength", json!(Task::DESCRIPTION_CHARACTERS)),
-        ("/components/schemas/TaskTitle/maxLength", json!(Task::TITLE_CHARACTERS)),
-        (
-            "/paths/~1api~1posts/get/responses/200/content/application~1json/schema/maxItems",
-            json!(MAX_PAGE_ITEMS),
-        ),
         ("/paths/~1api~1search/get/parameters/1/schema/maximum", search.clone()),
         (
             "/paths/~1api~1search/get/responses/200/content/application~1json/schema/properties/limit/maximum",
             search,
         ),
-        (
-            "/paths/~1api~1tasks/get/responses/200/content/application~1json/schema/maxItems",
-            json!(MAX_PAGE_ITEMS),
-        ),
     ];
-    let expected: BTreeMap<_, _> =
-        expected.into_iter().map(|(pointer, limit)| (pointer.to_owned(), limit)).collect();
+    let expected = RESOURCES.iter().flat_map(|resource| (resource.limits)()).chain(others);
+    let expected: BTreeMap<_, _> = expected.map(|(pointer, limit)| (pointer.to_owned(), limit)).collect();
     let mut described = BTreeMap::new();
     collect(openapi().root().value, "", &mut described);
     assert_eq!(described, expected);
