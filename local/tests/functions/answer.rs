@@ -1,10 +1,12 @@
-//! The library of two functions, for the tests of `--watch`. It has no dependencies, so that it is quick to compile.
+//! The library of two functions, for the tests of `--watch`. It has no dependencies, so that it is quick to
+//! compile.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-/// Answers every event with a text and this process's id. An event with `gate=<path>` is answered when that file is there.
+/// Answers every event with a text and this process's id. An event with `gate=<path>` is answered when that
+/// file is there.
 pub fn answer(text: &str) {
     loop {
         let (head, event) = http("GET", "next", "");

@@ -234,7 +234,8 @@ mod tests {
     proptest! {
         #![proptest_config(any::cases())]
 
-        /// A page ends before Lambda refuses it, whatever its items hold: also lists and objects, deep ones too.
+        /// A page ends before Lambda refuses it, whatever its items hold: also lists and objects, deep ones
+        /// too.
         #[test]
         fn an_item_is_counted_as_it_is_sent(json in any::json()) {
             let json = serde_json::json!({"field": without_numbers(json)});

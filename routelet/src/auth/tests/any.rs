@@ -41,8 +41,8 @@ proptest! {
         prop_assert!(VERIFIER.verify_at(&badly_signed, at(NOW)).is_err());
     }
 
-    /// Claims that a trusted issuer signed may still be anything. What passes has not expired, and names a subject or
-    /// none.
+    /// Claims that a trusted issuer signed may still be anything. What passes has not expired, and names
+    /// a subject or none.
     #[test]
     fn any_claims_are_judged(
         expiry in prop_oneof![any::json(), any::<f64>().prop_map(Value::from), (NOW - 100..NOW + 100).prop_map(Value::from)],
