@@ -10,6 +10,10 @@
 //! and not each other; `auth` knows `http`, and `lambda` ties them together. A function links only what it calls:
 //! `hello` carries no AWS SDK.
 
+// What the derives write names this crate as its users do.
+#[cfg(test)]
+extern crate self as routelet;
+
 pub mod auth;
 mod compat;
 mod env;

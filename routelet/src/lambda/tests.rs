@@ -153,7 +153,7 @@ async fn everything(request: Request, (): ()) -> Result {
     refused.extend(request.idempotency_key(None).err());
     refused.extend(request.expected().err());
     refused.extend(request.json(NewNote::read).err());
-    refused.extend(request.json(NoteChanges::read).err());
+    refused.extend(request.json(NoteChanges::read_patch).err());
     match request.form(&["title"]).await {
         Ok(form) => refused.extend(form.text("title").err()),
         Err(error) => refused.push(error),

@@ -1,4 +1,4 @@
-//! From a caller's JSON to typed fields.
+//! The fields of an object that a caller sent.
 
 use std::{borrow::Borrow, collections::HashMap, fmt};
 
@@ -10,147 +10,113 @@ use serde_json::value::RawValue;
 use validator::Validate;
 
 use super::{
-    issue::{Invalid, Issue},
-    surrogate,
+    issue::{Invalid, Step},
+    json::{Input, Kind},
+    report::Report,
 };
 
-/// A JSON value that is known to be well-formed and not yet looked into.
+/// The fields of an object, taken one by one in the order of the schema. What is wrong with them is collected, and told
+/// at the end.
 ///
-/// Nesting costs nothing until a value is read, so a body of a million brackets is harmless.
-#[derive(Debug, Clone, Copy)]
-pub struct Json<'a> {
-    value: &'a RawValue,
-    /// All of the body, for saying where in it something is.
-    body: &'a [u8],
-}
-
-impl<'a> Json<'a> {
-    /// Reads `text` as one JSON value (RFC 8259).
-    ///
-    /// # Errors
-    /// [`Invalid::Json`] with what is wrong and where.
-    pub fn parse(body: &'a [u8]) -> Result<Self, Invalid> {
-        match serde_json::from_slice(body) {
-            Ok(value) => Ok(Self { value, body }),
-            Err(error) => Err(Invalid::Json(error.to_string())),
-        }
-    }
-
-    /// The value as it was written: key order and every digit kept.
-    #[must_use]
-    pub fn as_raw(self) -> &'a RawValue {
-        self.value
-    }
-
-    /// The value's fields.
-    ///
-    /// # Errors
-    /// One issue with an empty path where the value is no object.
-    pub fn fields(self) -> Result<Fields<'a>, Invalid> {
-        match kind(self.value) {
-            Kind::Object => self.object(),
-            other => Err(Issue::wrong_type(None, Kind::Object.name(), other.name()).into()),
-        }
-    }
-
-    /// The value's fields, none where it is no object.
-    pub fn fields_or_none(self) -> Result<Fields<'a>, Invalid> {
-        if kind(self.value) == Kind::Object { self.object() } else { Ok(Fields::default()) }
-    }
-
-    /// Of a repeated key the last one counts, as with `JSON.parse`.
-    fn object(self) -> Result<Fields<'a>, Invalid> {
-        let values =
-            serde_json::from_str(self.value.get()).map_err(|error| Invalid::Json(error.to_string()))?;
-        Ok(Fields { values, body: self.body, ..Fields::default() })
-    }
-}
-
-/// The fields of an object, taken one by one in the order of the schema. What is wrong with them is
-/// collected, and told by [`Fields::finish`].
+/// Each field is read by a function of its type, [`Field::read`](super::Field::read). What comes of them is a draft, in
+/// which the fields that are wrong or missing are `None`, so that the rules can be judged on all the others.
 #[derive(Default)]
 pub struct Fields<'a> {
     values: HashMap<Key, &'a RawValue>,
     body: &'a [u8],
-    order: Vec<&'static str>,
-    issues: Vec<Issue>,
-    /// The first field that is JSON and no text.
-    broken: Option<String>,
+    report: Report,
 }
 
-impl Fields<'_> {
+impl<'a> Fields<'a> {
+    /// Nothing if `object` is none.
+    pub(super) fn read(object: &'a str, body: &'a [u8]) -> Option<Self> {
+        let values = serde_json::from_str(object).ok()?;
+        Some(Self { values, body, report: Report::default() })
+    }
+
     /// Whether a field is missing, `null` or an empty string: what `!body.title` asks in JavaScript.
     #[must_use]
     pub fn is_blank(&self, name: &str) -> bool {
-        self.values.get(name.as_bytes()).is_none_or(|value| matches!(value.get(), "null" | "\"\""))
+        self.values.get(name.as_bytes()).is_none_or(|value| is_blank(value))
     }
 
-    /// A field that must be there. Where it is not, an issue is kept and the value is a stand-in that
-    /// [`Fields::finish`] never lets out.
-    pub fn required<T: Primitive>(&mut self, name: &'static str) -> T {
-        self.order.push(name);
-        if self.values.contains_key(name.as_bytes()) {
-            self.value(name).unwrap_or_default()
-        } else {
-            self.issues.push(Issue::wrong_type(Some(name), T::KIND.name(), "undefined"));
-            T::default()
-        }
+    /// The same without those that are `null` or an empty string.
+    #[must_use]
+    pub fn without_blanks(mut self) -> Self {
+        self.values.retain(|_, value| !is_blank(value));
+        self
     }
 
-    /// A field that may be left out; `null` is an issue.
-    pub fn optional<T: Primitive>(&mut self, name: &'static str) -> Option<T> {
-        self.order.push(name);
-        self.value(name)
+    /// A field that must be there.
+    pub fn required<T>(&mut self, name: &'static str, read: Reader<'a, T>) -> Option<T> {
+        let value = self.values.get(name.as_bytes()).copied();
+        self.read_value(name, value, read)
+    }
+
+    /// A field that may be left out; `null` is a value like any other.
+    pub fn optional<T>(&mut self, name: &'static str, read: Reader<'a, T>) -> Option<T> {
+        let value = self.values.get(name.as_bytes()).copied()?;
+        self.read_value(name, Some(value), read)
     }
 
     /// A field that may be left out, and cleared with `null`.
-    pub fn clearable<T: Primitive>(&mut self, name: &'static str) -> Option<Option<T>> {
-        self.order.push(name);
-        match self.values.get(name.as_bytes()) {
-            Some(value) if kind(value) == Kind::Null => Some(None),
-            _ => self.value(name).map(Some),
+    pub fn clearable<T>(&mut self, name: &'static str, read: Reader<'a, T>) -> Option<Option<T>> {
+        let value = self.values.get(name.as_bytes()).copied()?;
+        if Input::new(Some(value), self.body).kind() == Kind::Null {
+            return Some(None);
         }
+        self.read_value(name, Some(value), read).map(Some)
     }
 
-    /// A field that counts as left out where it is blank.
-    pub fn unless_blank<T: Primitive>(&mut self, name: &'static str) -> Option<T> {
-        self.order.push(name);
-        if self.is_blank(name) { None } else { self.value(name) }
+    fn read_value<T>(
+        &mut self,
+        name: &'static str,
+        value: Option<&'a RawValue>,
+        read: Reader<'a, T>,
+    ) -> Option<T> {
+        let input = Input::new(value, self.body);
+        self.report.within(&Step::Name(name), |report| read(input, report))
     }
 
-    fn value<T: Primitive>(&mut self, name: &'static str) -> Option<T> {
-        let value = self.values.get(name.as_bytes())?;
-        match kind(value) {
-            found if found == T::KIND => {
-                let read = serde_json::from_str(value.get()).ok();
-                if read.is_none() && self.broken.is_none() {
-                    self.broken = Some(surrogate::tell(name, value, self.body));
-                }
-                read
-            }
-            found => {
-                self.issues.push(Issue::wrong_type(Some(name), T::KIND.name(), found.name()));
-                None
-            }
-        }
+    /// Judges the rules that are stated on `draft`, and makes something of it where these and all fields are in order.
+    /// `names` are the fields in the order of the schema, in Rust and in JSON.
+    ///
+    /// # Errors
+    /// All that is wrong.
+    pub fn finish<D: Validate, T>(
+        self,
+        draft: D,
+        names: &[(&'static str, &'static str)],
+        make: impl FnOnce(D) -> Option<T>,
+    ) -> Result<T, Invalid> {
+        let mut report = Report::default();
+        self.finish_in(&mut report, draft, names, make).ok_or_else(|| report.into())
     }
 
-    /// Applies the rules stated on `model`, and lets it out only where it and every field are in order.
-    pub fn finish<M: Validate>(self, model: M) -> Result<M, Invalid> {
-        if let Some(broken) = self.broken {
-            return Err(Invalid::Text(broken));
+    /// As [`finish`](Self::finish), for an object within another value: what is wrong is put on that one's report.
+    pub fn finish_in<D: Validate, T>(
+        mut self,
+        report: &mut Report,
+        draft: D,
+        names: &[(&'static str, &'static str)],
+        make: impl FnOnce(D) -> Option<T>,
+    ) -> Option<T> {
+        if let Err(rules) = draft.validate() {
+            self.report.add_rules(&rules, names);
         }
-        let rules = model.validate().err();
-        let mut issues = Vec::new();
-        for field in self.order {
-            if let Some(issue) = self.issues.iter().find(|issue| issue.is_about(field)) {
-                issues.push(issue.clone());
-            } else if let Some(errors) = rules.as_ref().and_then(|rules| rules.field_errors().remove(field)) {
-                issues.extend(errors.iter().map(|error| Issue::from_rule(field, error)));
-            }
+        if self.report.is_empty() {
+            return make(draft);
         }
-        if issues.is_empty() { Ok(model) } else { Err(Invalid::Issues(issues)) }
+        report.append(self.report);
+        None
     }
+}
+
+/// What reads a value: nothing comes of one that is reported.
+pub type Reader<'a, T> = fn(Input<'a>, &mut Report) -> Option<T>;
+
+fn is_blank(value: &RawValue) -> bool {
+    matches!(value.get(), "null" | "\"\"")
 }
 
 /// The name of a field, which need not be text: JSON can escape half of a surrogate pair. A field that no
@@ -181,61 +147,5 @@ impl Visitor<'_> for KeyVisitor {
 
     fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Key, E> {
         Ok(Key(bytes.to_vec()))
-    }
-}
-
-/// A type that a field of a model can have.
-pub trait Primitive: Default + for<'de> Deserialize<'de> {
-    /// Its type in JSON.
-    const KIND: Kind;
-}
-
-impl Primitive for String {
-    const KIND: Kind = Kind::String;
-}
-
-impl Primitive for bool {
-    const KIND: Kind = Kind::Boolean;
-}
-
-/// The types of JSON values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// `null`.
-    Null,
-    /// `true` or `false`.
-    Boolean,
-    /// A number.
-    Number,
-    /// A string.
-    String,
-    /// `[…]`.
-    Array,
-    /// `{…}`.
-    Object,
-}
-
-impl Kind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Boolean => "boolean",
-            Self::Number => "number",
-            Self::String => "string",
-            Self::Array => "array",
-            Self::Object => "object",
-        }
-    }
-}
-
-/// The first byte of a well-formed JSON value tells its type.
-fn kind(value: &RawValue) -> Kind {
-    match value.get().as_bytes().first() {
-        Some(b'{') => Kind::Object,
-        Some(b'[') => Kind::Array,
-        Some(b'"') => Kind::String,
-        Some(b't' | b'f') => Kind::Boolean,
-        Some(b'n') => Kind::Null,
-        _ => Kind::Number,
     }
 }

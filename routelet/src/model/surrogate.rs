@@ -1,18 +1,14 @@
 //! Well-formed JSON that still is no text: a string with an escaped half of a surrogate pair (RFC 8259,
 //! section 8.2).
 
-use serde_json::value::RawValue;
-
-/// Names the field and the place of its first half in the body, as `serde_json` counts: lines, and bytes in a
-/// line.
-pub(super) fn tell(field: &str, value: &RawValue, body: &[u8]) -> String {
-    let value = value.get().as_bytes();
+/// The place of its first half in the body, as `serde_json` counts: lines, and bytes in a line.
+pub(super) fn place(string: &str, body: &[u8]) -> (usize, usize) {
+    let string = string.as_bytes();
     // The value is a part of the body, not a copy.
-    let start = value.as_ptr().addr().saturating_sub(body.as_ptr().addr());
-    let before = body.get(..start + half(value).unwrap_or_default()).unwrap_or_default();
+    let start = string.as_ptr().addr().saturating_sub(body.as_ptr().addr());
+    let before = body.get(..start + half(string).unwrap_or_default()).unwrap_or_default();
     let lines = before.split(|byte| *byte == b'\n');
-    let (line, column) = lines.fold((0, 0), |(line, _), text| (line + 1, text.len() + 1));
-    format!("{field} has half of a surrogate pair at line {line} column {column}")
+    lines.fold((0, 0), |(line, _), text| (line + 1, text.len() + 1))
 }
 
 /// Where the escape of the first half begins that has no other half.

@@ -113,9 +113,10 @@ impl<R: Resource> Store<R, Update> {
         }
         let mut condition = Condition::new::<R>(expected).below(version);
         let mut assignments = vec![format!("{VERSION} = :{VERSION}")];
-        for (name, value) in changes {
-            assignments.push(format!("{name} = :{name}"));
-            condition.values.insert(format!(":{name}"), value);
+        for (number, (name, value)) in changes.into_iter().enumerate() {
+            let (name, new) = (condition.name::<R>(&name), format!(":c{number}"));
+            assignments.push(format!("{name} = {new}"));
+            condition.values.insert(new, value);
         }
         Ok(Some(self.conditional(id, condition).update_expression(format!("SET {}", assignments.join(", ")))))
     }
@@ -134,12 +135,13 @@ impl<R: Resource> Store<R, Update> {
         }
     }
 
-    fn conditional(&self, id: Id, condition: Condition) -> UpdateItemFluentBuilder {
+    fn conditional(&self, id: Id, mut condition: Condition) -> UpdateItemFluentBuilder {
         self.database
             .client
             .update_item()
             .table_name(&*self.table)
             .set_key(Some(keys::item_key(id)))
+            .set_expression_attribute_names(condition.names())
             .condition_expression(condition.expression)
             .set_expression_attribute_values(Some(condition.values))
             .return_values(ReturnValue::AllNew)
@@ -155,13 +157,14 @@ impl<R: Resource> Store<R, Delete> {
     /// [`Error::NotFound`] if there is none, [`Error::Changed`] if it is not as `expected`, [`Error::Unsure`]
     /// if the answer got lost and the item is gone, for somebody else may have deleted it.
     pub async fn delete(&self, id: Id, expected: &Expected) -> Result<R> {
-        let condition = Condition::new::<R>(expected);
+        let mut condition = Condition::new::<R>(expected);
         let call = self
             .database
             .client
             .delete_item()
             .table_name(&*self.table)
             .set_key(Some(keys::item_key(id)))
+            .set_expression_attribute_names(condition.names())
             .condition_expression(condition.expression)
             .set_expression_attribute_values(Some(condition.values))
             .return_values(ReturnValue::AllOld)

@@ -6,26 +6,29 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::keys::VERSION;
 use crate::{
-    model::{Expected, Stored, Unwanted, Version},
+    model::{Attribute, Expected, Stored, Unwanted, Version},
     resource::Resource,
 };
 
 /// True of no item.
 pub(super) const NEVER: &str = "attribute_exists(version) AND attribute_not_exists(version)";
 
+const VERSION_ATTRIBUTE: Attribute = Attribute::new(VERSION, Stored::Text);
+
 /// A condition with the values in it. Attributes stand in it by their names, which is cheaper than a list of
-/// other names for them: so no attribute of a model may be a reserved word of DynamoDB ("Reserved words in
-/// DynamoDB").
+/// other names for them; only one that is a reserved word of DynamoDB has another.
 pub(super) struct Condition {
     pub(super) expression: String,
+    names: HashMap<String, String>,
     pub(super) values: HashMap<String, AttributeValue>,
 }
 
 impl Condition {
     /// The item is there, undamaged and as `expected`.
     pub(super) fn new<R: Resource>(expected: &Expected) -> Self {
-        let mut condition = Self { expression: String::with_capacity(256), values: HashMap::new() };
-        condition.undamaged(&[(VERSION, Stored::Text)]);
+        let mut condition =
+            Self { expression: String::with_capacity(256), names: HashMap::new(), values: HashMap::new() };
+        condition.undamaged(&[VERSION_ATTRIBUTE]);
         condition.undamaged(R::ATTRIBUTES);
         match &expected.one_of {
             None => {}
@@ -49,23 +52,64 @@ impl Condition {
         self
     }
 
+    /// How an expression names an attribute of `R`.
+    pub(super) fn name<R: Resource>(&mut self, name: &str) -> String {
+        if R::ATTRIBUTES.iter().any(|attribute| attribute.is_reserved && attribute.name == name) {
+            self.other_name(name)
+        } else {
+            name.to_owned()
+        }
+    }
+
+    fn other_name(&mut self, name: &str) -> String {
+        let other = format!("#{name}");
+        self.names.insert(other.clone(), name.to_owned());
+        other
+    }
+
+    /// The other names in the expression, if there are any: DynamoDB refuses a list of none.
+    pub(super) fn names(&mut self) -> Option<HashMap<String, String>> {
+        Some(std::mem::take(&mut self.names)).filter(|names| !names.is_empty())
+    }
+
     /// A change to what can't be read back, or its deletion, would be made and then be answered as a failure.
     /// What may be missing is not looked at, for that would double the condition.
-    fn undamaged(&mut self, attributes: &[(&str, Stored)]) {
-        for (name, stored) in attributes {
-            let (kind, value) = match stored {
-                Stored::Text => ("S", ":isText"),
-                Stored::Flag => ("BOOL", ":isFlag"),
-                Stored::OptionalText => continue,
-            };
-            self.and("attribute_type(");
-            self.expression.push_str(name);
-            self.expression.push(',');
-            self.expression.push_str(value);
-            self.expression.push(')');
-            if !self.values.contains_key(value) {
-                self.values.insert(value.to_owned(), AttributeValue::S(kind.to_owned()));
+    fn undamaged(&mut self, attributes: &[Attribute]) {
+        for Attribute { name, stored, is_reserved } in attributes {
+            if *stored == Stored::Optional {
+                continue;
             }
+            let other_name = is_reserved.then(|| self.other_name(name));
+            let name = other_name.as_deref().unwrap_or(name);
+            match stored {
+                Stored::Text => self.and_type(name, "S", ":isText"),
+                Stored::LongText => {
+                    self.and("(");
+                    self.is_type(name, "S", ":isText");
+                    self.expression.push_str(" OR ");
+                    self.is_type(name, "B", ":isPacked");
+                    self.expression.push(')');
+                }
+                Stored::Flag => self.and_type(name, "BOOL", ":isFlag"),
+                Stored::Number => self.and_type(name, "N", ":isNumber"),
+                Stored::List => self.and_type(name, "L", ":isList"),
+                Stored::Object => self.and_type(name, "M", ":isObject"),
+                Stored::Optional => {}
+            }
+        }
+    }
+
+    fn and_type(&mut self, name: &str, kind: &str, value: &str) {
+        self.and("");
+        self.is_type(name, kind, value);
+    }
+
+    fn is_type(&mut self, name: &str, kind: &str, value: &str) {
+        for part in ["attribute_type(", name, ",", value, ")"] {
+            self.expression.push_str(part);
+        }
+        if !self.values.contains_key(value) {
+            self.values.insert(value.to_owned(), AttributeValue::S(kind.to_owned()));
         }
     }
 
@@ -89,11 +133,13 @@ impl Condition {
 
 #[cfg(test)]
 mod tests {
+    use std::mem::discriminant;
+
     use aws_sdk_dynamodb::primitives::Blob;
 
     use super::*;
     use crate::{
-        fixture::{NewNote, Note},
+        fixture::{NewNote, NewVenue, Note, VENUE, Venue},
         model::{Id, Json, Model, Timestamp, Versioned},
         store::{
             item::{model, stored},
@@ -102,40 +148,47 @@ mod tests {
     };
 
     /// Whether DynamoDB would take the value, or its absence, for what is said to be stored.
-    fn is(stored: Stored, value: Option<&AttributeValue>) -> bool {
-        use AttributeValue::{B, Bool, Null, S};
+    fn is(stored: Stored, value: Option<&AttributeValue>, whole: &AttributeValue) -> bool {
+        use AttributeValue::{B, Bool, L, M, N, S};
         match stored {
             Stored::Text => matches!(value, Some(S(_))),
+            Stored::LongText => matches!(value, Some(S(_) | B(_))),
             Stored::Flag => matches!(value, Some(Bool(_))),
-            Stored::OptionalText => matches!(value, None | Some(S(_) | B(_) | Null(_))),
+            Stored::Number => matches!(value, Some(N(_))),
+            Stored::List => matches!(value, Some(L(_))),
+            Stored::Object => matches!(value, Some(M(_))),
+            Stored::Optional => value.is_none_or(|value| value.is_null() || value == whole),
         }
     }
 
-    /// What a resource lists is what it can read. (A packed text where none is ever packed is called damaged,
-    /// though it could be read.)
+    /// What a resource lists is what it can read. (A set, or a packed text where none is ever packed, is called
+    /// damaged, though it could be read.)
     fn check<R: Resource>(item: R) {
         let whole = stored(&Versioned { item, version: Version::new() }).unwrap();
-        for attribute in whole.keys().filter(|name| ![PK, "id", VERSION, "titleKey"].contains(&name.as_str()))
+        for (attribute, own) in
+            whole.iter().filter(|(name, _)| ![PK, "id", VERSION, "titleKey"].contains(&name.as_str()))
         {
-            let (_, stored) = R::ATTRIBUTES.iter().find(|(name, _)| name == attribute).expect("it is listed");
-            let kinds = [
-                None,
-                Some(AttributeValue::S("x".to_owned())),
-                Some(AttributeValue::N("1".to_owned())),
-                Some(AttributeValue::Bool(true)),
-                Some(AttributeValue::Null(true)),
-                Some(AttributeValue::L(Vec::new())),
-                Some(AttributeValue::M(HashMap::new())),
-                Some(AttributeValue::Ss(vec!["x".to_owned()])),
-                Some(AttributeValue::B(Blob::new([0, 0, 65]))),
+            let listed = R::ATTRIBUTES.iter().find(|listed| listed.name == attribute).expect("it is listed");
+            let others = [
+                AttributeValue::S("x".to_owned()),
+                AttributeValue::N("1".to_owned()),
+                AttributeValue::Bool(true),
+                AttributeValue::L(Vec::new()),
+                AttributeValue::M(HashMap::new()),
+                AttributeValue::Ss(vec!["x".to_owned()]),
+                AttributeValue::B(Blob::new([0, 0, 65])),
             ];
-            for value in kinds {
+            // Of its own type its own value, which an optional one may have, too.
+            let others = others.into_iter().filter(|other| discriminant(other) != discriminant(own));
+            let values = [None, Some(own.clone()), Some(AttributeValue::Null(true))];
+            for value in others.map(Some).chain(values) {
                 let mut item = whole.clone();
                 item.remove(attribute);
                 item.extend(value.iter().map(|value| (attribute.clone(), value.clone())));
                 let can_be_read = model::<R>("table", item).is_ok();
-                let is_packed = matches!(value, Some(AttributeValue::B(_))) && *stored == Stored::Text;
-                assert!(is_packed || can_be_read == is(*stored, value.as_ref()), "{attribute}: {value:?}");
+                let is_tolerated = matches!(value, Some(AttributeValue::B(_) | AttributeValue::Ss(_)));
+                let is_listed = is(listed.stored, value.as_ref(), own);
+                assert!(can_be_read == is_listed || (can_be_read && is_tolerated), "{attribute}: {value:?}");
             }
         }
     }
@@ -144,5 +197,10 @@ mod tests {
     fn a_resource_lists_what_it_reads() {
         let json = Json::parse(br#"{"title":"t","body":"b"}"#).unwrap();
         check(Note::create(Id::FIRST, Timestamp::now(), NewNote::read(json).unwrap()));
+        check(Venue::create(
+            Id::FIRST,
+            Timestamp::now(),
+            NewVenue::read(Json::parse(VENUE).unwrap()).unwrap(),
+        ));
     }
 }

@@ -2,22 +2,19 @@
 //!
 //! An item of DynamoDB ends at 400 KB ("Constraints in Amazon DynamoDB"). Of the texts that the models allow,
 //! one does not fit where every character takes four bytes of UTF-8: 100,000 of them beside a title. A text
-//! over [`PACKED_BYTES`] is therefore stored as a binary attribute of three bytes a character, which is
+//! over [`Stored::PACKED_BYTES`] is therefore stored as a binary attribute of three bytes a character, which is
 //! enough for every code point and makes it 300 KB at most. Any shorter text is stored as it is.
 
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 
 use super::keys::Item;
-
-/// The longest text that is stored as text. Longer, with at most 100,000 characters, it has more than three
-/// bytes a character, so that packing makes it shorter.
-const PACKED_BYTES: usize = 300_000;
+use crate::model::Stored;
 
 /// Packs the texts that need it.
 pub(super) fn pack(item: &mut Item) {
     for value in item.values_mut() {
         if let AttributeValue::S(text) = value
-            && text.len() > PACKED_BYTES
+            && text.len() > Stored::PACKED_BYTES
         {
             let packed: Vec<u8> =
                 text.chars().flat_map(|letter| [16, 8, 0].map(|bits| byte(letter, bits))).collect();
