@@ -10,6 +10,7 @@ impl From<store::Error> for http::Error {
             store::Error::NotFound(message) => Self::NotFound(message),
             store::Error::Changed => Self::PreconditionFailed,
             store::Error::KeyReused => Self::KeyReused,
+            store::Error::TooLarge => Self::ItemTooLarge,
             store::Error::Unavailable(cause) => Self::Unavailable(cause),
             store::Error::Unsure(cause) => Self::Unsure(cause),
             store::Error::Failed(cause) => Self::Internal(cause),

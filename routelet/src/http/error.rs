@@ -34,6 +34,8 @@ pub enum Error {
     BodyTooLarge,
     /// 413: what the caller sent would come back as more than Lambda lets a function answer.
     AnswerTooLarge,
+    /// 413: the item would be larger than the database stores.
+    ItemTooLarge,
     /// 415, with what would do.
     UnsupportedMediaType(&'static str),
     /// 415: the body is encoded, and no encoding is known here.

@@ -41,6 +41,7 @@ impl Error {
                 let message = format!("Request body exceeds {MAX_BODY_BYTES} bytes");
                 body(StatusCode::PAYLOAD_TOO_LARGE, &message)
             }
+            Self::ItemTooLarge => body(StatusCode::PAYLOAD_TOO_LARGE, "The item would be too large"),
             Self::AnswerTooLarge => {
                 body(StatusCode::PAYLOAD_TOO_LARGE, "The answer to this request would be too large")
             }

@@ -19,6 +19,9 @@ pub enum Error {
     Changed,
     /// The idempotency key came with another payload before. Nothing was written.
     KeyReused,
+    /// The item would be larger than DynamoDB stores, which is 400 KB ("Constraints in Amazon DynamoDB"). Nothing
+    /// was written.
+    TooLarge,
     /// The database throttled, timed out, was not reached or failed itself, also when tried again. Nothing
     /// was written.
     Unavailable(String),
@@ -34,6 +37,7 @@ impl fmt::Display for Error {
             Self::NotFound(what) => what,
             Self::Changed => "the item is in another version",
             Self::KeyReused => "the key came with another payload before",
+            Self::TooLarge => "the item would be too large",
             Self::Unavailable(cause) | Self::Unsure(cause) | Self::Failed(cause) => cause,
         })
     }
@@ -65,9 +69,18 @@ impl<E: ProvideErrorMetadata + StdError + Send + Sync + 'static> From<SdkError<E
             }
             _ => false,
         };
+        if error.as_service_error().and_then(E::message).is_some_and(is_too_large) {
+            return Self::TooLarge;
+        }
         let cause = describe(&error);
         if passes { Self::Unavailable(cause) } else { Self::Failed(cause) }
     }
+}
+
+/// Whether DynamoDB refuses a write because its item would be too large: it has no code of its own for that, only
+/// texts, "Item size has exceeded the maximum allowed size" and "Item size to update has …".
+pub(super) fn is_too_large(message: &str) -> bool {
+    message.contains("Item size") && message.contains("exceeded the maximum allowed size")
 }
 
 /// The chain of causes in one line. Not the SDK's own debug form: that one holds requests and items.

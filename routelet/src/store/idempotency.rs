@@ -17,6 +17,7 @@ use aws_sdk_dynamodb::{
 use super::{
     Create, Error, Result, Store,
     create::{FIND_OUT, taken},
+    error::is_too_large,
     item::stored,
     keys::{self, Item, PK},
     repeats::may_be_made,
@@ -166,6 +167,9 @@ fn refused<R: Resource>(
         _ if is_unsure || may_be_made(&error) => return Refused::Unsure(error.into()),
         _ => return Refused::Failed(error.into()),
     };
+    if reasons.iter().filter_map(CancellationReason::message).any(is_too_large) {
+        return Refused::Failed(Error::TooLarge);
+    }
     let codes: Vec<_> = reasons.iter().map(CancellationReason::code).collect();
     match codes.as_slice() {
         [Some("ConditionalCheckFailed"), ..] => Refused::Contended,

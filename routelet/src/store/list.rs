@@ -202,7 +202,7 @@ fn value_bytes(value: &AttributeValue) -> usize {
     let all = |texts: &[String]| 2 + texts.iter().map(|text| escaped_bytes(text) + 1).sum::<usize>();
     match value {
         AttributeValue::S(text) => escaped_bytes(text),
-        AttributeValue::N(number) => number.len(),
+        AttributeValue::N(number) => number_bytes(number),
         AttributeValue::L(values) => 2 + values.iter().map(|value| value_bytes(value) + 1).sum::<usize>(),
         AttributeValue::M(item) => payload_bytes(item),
         AttributeValue::Ss(texts) | AttributeValue::Ns(texts) => all(texts),
@@ -211,6 +211,13 @@ fn value_bytes(value: &AttributeValue) -> usize {
         AttributeValue::Bs(all) => 2 + all.iter().map(|bytes| 3 + 4 * bytes.as_ref().len()).sum::<usize>(),
         _ => "false".len(),
     }
+}
+
+/// A number in JSON is as long as its digits, or shorter: `1e100`. With an exponent it may have gained digits:
+/// `1E+15`.
+fn number_bytes(number: &str) -> usize {
+    const LONGEST: usize = "-2.2250738585072014e-308".len();
+    if number.contains(['e', 'E']) { LONGEST } else { number.len() }
 }
 
 /// A text with its quotes: a quote or a backslash in it becomes four characters, a control character seven.
@@ -229,6 +236,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::model::Number;
     use testkit::any;
 
     proptest! {
@@ -238,7 +246,7 @@ mod tests {
         /// too.
         #[test]
         fn an_item_is_counted_as_it_is_sent(json in any::json()) {
-            let json = serde_json::json!({"field": without_numbers(json)});
+            let json = serde_json::json!({"field": with_numbers(json)});
             let item: Item = serde_dynamo::to_item(&json).unwrap();
             let sent = serde_json::to_string(&json.to_string()).unwrap().len();
             let counted = payload_bytes(&item);
@@ -246,15 +254,28 @@ mod tests {
         }
     }
 
-    /// DynamoDB writes a number its own way, shorter or longer.
-    fn without_numbers(json: Value) -> Value {
+    /// The same with numbers that a field can have.
+    fn with_numbers(json: Value) -> Value {
         match json {
-            Value::Number(_) => Value::Null,
-            Value::Array(values) => values.into_iter().map(without_numbers).collect(),
+            Value::Number(number) => {
+                let number = number.as_f64().unwrap_or_default();
+                serde_json::json!(Number::new(number).unwrap_or_else(|| Number::from(7)))
+            }
+            Value::Array(values) => values.into_iter().map(with_numbers).collect(),
             Value::Object(fields) => {
-                fields.into_iter().map(|(name, value)| (name, without_numbers(value))).collect()
+                fields.into_iter().map(|(name, value)| (name, with_numbers(value))).collect()
             }
             other => other,
+        }
+    }
+
+    /// DynamoDB may write a number in fewer letters than JSON does.
+    #[test]
+    fn a_number_with_an_exponent_counts_as_the_longest() {
+        for (stored, number) in [("1E+15", 1e15), ("-1.7976931348623157E-100", -1.797_693_134_862_315_7e-100)]
+        {
+            let sent = serde_json::to_string(&Number::new(number).unwrap()).unwrap();
+            assert!(number_bytes(stored) >= sent.len(), "{stored} for {sent}");
         }
     }
 }

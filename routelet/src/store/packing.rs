@@ -10,27 +10,39 @@ use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use super::keys::Item;
 use crate::model::Stored;
 
-/// Packs the texts that need it.
+/// Packs the texts that need it, also those within arrays and objects.
 pub(super) fn pack(item: &mut Item) {
-    for value in item.values_mut() {
-        if let AttributeValue::S(text) = value
-            && text.len() > Stored::PACKED_BYTES
-        {
+    item.values_mut().for_each(pack_value);
+}
+
+fn pack_value(value: &mut AttributeValue) {
+    match value {
+        AttributeValue::S(text) if text.len() > Stored::PACKED_BYTES => {
             let packed: Vec<u8> =
                 text.chars().flat_map(|letter| [16, 8, 0].map(|bits| byte(letter, bits))).collect();
             *value = AttributeValue::B(Blob::new(packed));
         }
+        AttributeValue::L(values) => values.iter_mut().for_each(pack_value),
+        AttributeValue::M(item) => pack(item),
+        _ => {}
     }
 }
 
 /// Undoes [`pack`]. A binary attribute that is no text stays as it is.
 pub(super) fn unpack(item: &mut Item) {
-    for value in item.values_mut() {
-        if let AttributeValue::B(packed) = value
-            && let Some(text) = unpacked(packed.as_ref())
-        {
-            *value = AttributeValue::S(text);
+    item.values_mut().for_each(unpack_value);
+}
+
+fn unpack_value(value: &mut AttributeValue) {
+    match value {
+        AttributeValue::B(packed) => {
+            if let Some(text) = unpacked(packed.as_ref()) {
+                *value = AttributeValue::S(text);
+            }
         }
+        AttributeValue::L(values) => values.iter_mut().for_each(unpack_value),
+        AttributeValue::M(item) => unpack(item),
+        _ => {}
     }
 }
 
@@ -48,6 +60,8 @@ fn unpacked(packed: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::*;
 
     #[test]
@@ -67,6 +81,19 @@ mod tests {
             unpack(&mut stored);
             assert_eq!(stored, item);
         }
+    }
+
+    #[test]
+    fn texts_within_arrays_and_objects_are_packed_too() {
+        let text = "\u{10ffff}".repeat(100_000);
+        let object = HashMap::from([("text".to_owned(), AttributeValue::S(text))]);
+        let list = AttributeValue::L(vec![AttributeValue::Bool(true), AttributeValue::M(object)]);
+        let item = Item::from([("list".to_owned(), list)]);
+        let mut stored = item.clone();
+        pack(&mut stored);
+        assert!(stored["list"].as_l().unwrap()[1].as_m().unwrap()["text"].is_b());
+        unpack(&mut stored);
+        assert_eq!(stored, item);
     }
 
     #[test]
