@@ -13,7 +13,7 @@ use routelet::{
 const ROUTES: &[(&str, &str)] = &embed::routes!("../template.yaml");
 
 /// What to say where a method is missing for a reason.
-const HINTS: [(&str, &str, &str); 2] = [
+const HINTS: &[(&str, &str, &str)] = &[
     ("PUT", "/api/posts", "Use /api/posts/[id] for updates"),
     ("DELETE", "/api/posts", "Use /api/posts/[id] to delete specific posts"),
 ];

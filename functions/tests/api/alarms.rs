@@ -59,10 +59,10 @@ fn condition(text: &str) -> (String, bool, String) {
     (name.to_owned(), operator == "=", value.trim_matches('\'').to_owned())
 }
 
-/// The operations that the functions may call, and the one that no permission names: a transaction needs the
-/// permissions of what is in it.
+/// The operations that the functions may call, and those that creates are counted by. No permission names a
+/// transaction: it needs the permissions of what is in it.
 fn operations() -> BTreeSet<String> {
-    let mut operations = BTreeSet::from(["TransactWriteItems".to_owned()]);
+    let mut operations = BTreeSet::from(["PutItem", "TransactWriteItems"].map(str::to_owned));
     let template = template();
     for id in template.ids("AWS::Serverless::Function") {
         let policies = template.resource(id)["Properties"]["Policies"].as_array().into_iter().flatten();
@@ -104,7 +104,6 @@ fn creates_in_any_table_are_counted_and_nothing_else_is() {
 fn no_alarm_and_no_widget_names_a_table() {
     let template = template();
     let tables: Vec<_> = template.ids("AWS::DynamoDB::Table").collect();
-    assert!(!tables.is_empty());
     for watcher in template.ids("AWS::CloudWatch::Alarm").chain(template.ids("AWS::CloudWatch::Dashboard")) {
         let text = template.resource(watcher).to_string();
         for table in &tables {

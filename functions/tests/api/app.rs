@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use serde_json::Value;
 use testkit::App;
 
 /// This API as it is deployed.
@@ -28,10 +27,4 @@ pub(crate) const WITH_JSON: [(&str, &str); 7] = [
 /// The workspace's folder.
 pub(crate) fn root() -> &'static Path {
     APP.folder()
-}
-
-/// An issue of a value that is of another type, as Zod 4 words it.
-pub(crate) fn wrong_type(field: &str, expected: &str, received: &str) -> Value {
-    let message = format!("Invalid input: expected {expected}, received {received}");
-    serde_json::json!({"code": "invalid_type", "expected": expected, "path": [field], "message": message})
 }

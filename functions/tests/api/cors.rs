@@ -11,7 +11,7 @@ const FRONT: &str = "https://front.example";
 const OURS: [&str; 5] = ["authorization", "content-type", "idempotency-key", "if-match", "if-none-match"];
 /// What tracing and error reporting add to every request of a front end, and what guards it against forged
 /// ones.
-pub(crate) const COMMON: [&str; 7] = [
+const COMMON: [&str; 7] = [
     "traceparent",
     "tracestate",
     "baggage",

@@ -1,9 +1,9 @@
 //! Lists in pages: `limit`, `cursor`, `Link`.
 
 use serde_json::{Value, json};
-use testkit::{Answer, Api};
+use testkit::{Answer, Api, wrong_type};
 
-use crate::app::{APP, wrong_type};
+use crate::app::APP;
 
 fn post(api: &Api, title: &str, author: &str) {
     let made = api.post("/api/posts", json!({"title": title, "content": "c", "author": author}).to_string());

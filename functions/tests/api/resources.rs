@@ -5,12 +5,13 @@
 use serde_json::Value;
 use testkit::Api;
 
-use crate::{app::APP, posts, tasks};
+use crate::app::APP;
 
 /// All resources of this API.
-pub(crate) const RESOURCES: &[Resource] = &[posts::RESOURCE, tasks::RESOURCE];
+pub(crate) const RESOURCES: &[Resource] = &[crate::posts::RESOURCE, crate::tasks::RESOURCE];
 
 /// A resource, as the tests of all routes use it.
+#[allow(dead_code, reason = "an API without resources has none to make")]
 pub(crate) struct Resource {
     /// Where the collection is.
     pub(crate) path: &'static str,

@@ -3,12 +3,9 @@
 use routelet::resource::MAX_PAGE_ITEMS;
 use serde_json::{Value, json};
 use shared::models::Task;
-use testkit::{Answer, Api};
+use testkit::{Answer, Api, wrong_type};
 
-use crate::{
-    app::{APP, wrong_type},
-    resources::Resource,
-};
+use crate::{app::APP, resources::Resource};
 
 /// What tasks add to the tests of all routes.
 pub(crate) const RESOURCE: Resource = Resource {
