@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result};
 use clap::Parser;
 
 use crate::{
-    functions::{Function, Functions},
+    functions::{FunctionBinary, Functions},
     guard,
     measure::{self, Effort},
     measured::Figures,
@@ -177,7 +177,7 @@ impl Cli {
 }
 
 /// Adds what is uploaded to Lambda.
-fn sized(figures: Figures, function: &Function) -> Result<Figures> {
+fn sized(figures: Figures, function: &FunctionBinary) -> Result<Figures> {
     Ok(Figures {
         file_bytes: Some(package::file_bytes(&function.binary)?),
         zip_bytes: Some(package::zip_bytes(&function.binary, "bootstrap")?),

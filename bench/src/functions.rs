@@ -13,7 +13,7 @@ const LOG_SETTINGS: [(&str, &str); 2] = [("AWS_LAMBDA_LOG_FORMAT", "JSON"), ("AW
 
 /// A function of the template.
 #[derive(Debug, Clone)]
-pub(crate) struct Function {
+pub(crate) struct FunctionBinary {
     /// Its binary's name, and its event's.
     pub(crate) name: String,
     pub(crate) binary: PathBuf,
@@ -25,7 +25,7 @@ pub(crate) struct Function {
 pub(crate) struct Functions {
     runtime: Runtime,
     binaries: Binaries,
-    pub(crate) all: Vec<Function>,
+    pub(crate) all: Vec<FunctionBinary>,
 }
 
 impl Functions {
@@ -45,7 +45,7 @@ impl Functions {
     }
 
     /// The functions of these names, or all.
-    pub(crate) fn named(&self, names: &[String]) -> Result<Vec<Function>> {
+    pub(crate) fn named(&self, names: &[String]) -> Result<Vec<FunctionBinary>> {
         if names.is_empty() {
             return Ok(self.all.clone());
         }
@@ -53,7 +53,7 @@ impl Functions {
     }
 
     /// The function of this name.
-    pub(crate) fn named_one(&self, name: &str) -> Result<Function> {
+    pub(crate) fn named_one(&self, name: &str) -> Result<FunctionBinary> {
         let found = self.all.iter().find(|function| function.name == name);
         found.cloned().with_context(|| {
             let names: Vec<_> = self.all.iter().map(|function| function.name.as_str()).collect();
@@ -86,9 +86,9 @@ impl Database<'_> {
         self.server.as_ref().context("the database has ended")
     }
 
-    fn functions(&self) -> Vec<Function> {
+    fn functions(&self) -> Vec<FunctionBinary> {
         let functions = self.server.iter().flat_map(Server::functions);
-        let function = |(name, function): (String, local::lambda::Function)| Function {
+        let function = |(name, function): (String, local::lambda::Function)| FunctionBinary {
             name,
             binary: function.definition().binary.path().to_owned(),
             environment: function.environment().to_vec(),
@@ -129,7 +129,7 @@ pub(crate) fn event(function: &str) -> Result<Vec<u8>> {
     std::fs::read(&path).with_context(|| path.display().to_string())
 }
 
-impl Function {
+impl FunctionBinary {
     /// Its environment with DynamoDB at `endpoint`.
     pub(crate) fn environment_at(&self, endpoint: &str, tls: &Tls) -> Vec<(String, String)> {
         let mut environment: Vec<_> = self

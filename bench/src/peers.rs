@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context as _, Result, bail};
 
 use crate::{
-    functions::{Function, Functions},
+    functions::{FunctionBinary, Functions},
     measured::Figures,
     package,
     rehearsal::Subject,
@@ -71,7 +71,7 @@ impl Peers {
 
     /// Adds what of them is uploaded to Lambda, where that is one file.
     pub(crate) fn add_sizes(functions: &Functions, figures: &mut [Figures]) -> Result<()> {
-        let Function { binary, .. } = functions.named_one(OURS)?;
+        let FunctionBinary { binary, .. } = functions.named_one(OURS)?;
         for one in figures {
             let file = match one.name.as_str() {
                 OURS => binary.clone(),

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     dynamodb::Endpoint,
-    functions::{Function, Functions, event},
+    functions::{FunctionBinary, Functions, event},
     instance::{Instance, Launch},
     runtime_api,
     tls::Tls,
@@ -31,14 +31,14 @@ pub(crate) struct Subject {
 
 impl Subject {
     /// Runs one of the template's functions.
-    pub(crate) fn of_function(functions: &Functions, function: &Function, tls: &Tls) -> Result<Self> {
+    pub(crate) fn of_function(functions: &Functions, function: &FunctionBinary, tls: &Tls) -> Result<Self> {
         Self::rehearse(functions, function, &function.name, vec![function.binary.clone()], &[], tls)
     }
 
     /// Runs `command` in the place of a function: with its environment, its event and the same database.
     pub(crate) fn rehearse(
         functions: &Functions,
-        function: &Function,
+        function: &FunctionBinary,
         name: &str,
         command: Vec<std::path::PathBuf>,
         environment: &[(&str, String)],

@@ -48,12 +48,12 @@ pub(crate) struct RuntimeApi {
 struct Shared {
     event: Vec<u8>,
     clock: OnceLock<Clock>,
-    state: Mutex<State>,
+    state: Mutex<Activity>,
     changed: Condvar,
 }
 
 #[derive(Default)]
-struct State {
+struct Activity {
     /// Events still to be handed out.
     wanted: usize,
     /// The first poll.
@@ -129,7 +129,7 @@ impl RuntimeApi {
     /// All that was answered, once the function waits for another event; nothing where it does not within the
     /// time.
     pub(crate) fn take(&self, patience: Duration) -> Result<Option<Batch>> {
-        let busy = |state: &mut State| state.fault.is_none() && (state.wanted > 0 || state.idle.is_none());
+        let busy = |state: &mut Activity| state.fault.is_none() && (state.wanted > 0 || state.idle.is_none());
         let waited = self.shared.changed.wait_timeout_while(self.shared.state(), patience, busy);
         let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
         if let Some(fault) = state.fault.take() {
@@ -148,7 +148,7 @@ impl Drop for RuntimeApi {
 }
 
 impl Shared {
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, Activity> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -185,7 +185,7 @@ impl Shared {
         if state.wanted == 0 {
             state.idle = Some(clock.now()?);
             self.changed.notify_all();
-            let waits = |state: &mut State| state.wanted == 0 && !state.closed;
+            let waits = |state: &mut Activity| state.wanted == 0 && !state.closed;
             state = self.changed.wait_while(state, waits).unwrap_or_else(PoisonError::into_inner);
             state.idle = None;
             if state.closed {

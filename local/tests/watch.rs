@@ -76,12 +76,12 @@ impl Project {
         write(&self.path(path), text);
     }
 
-    async fn get(&self, target: &str) -> Answer {
+    async fn get(&self, target: &str) -> Answered {
         get(&self.running.url, target).await
     }
 
     /// Waits until a route answers with this text.
-    async fn answers(&self, target: &str, text: &str) -> Answer {
+    async fn answers(&self, target: &str, text: &str) -> Answered {
         let start = Instant::now();
         loop {
             let answer = self.get(target).await;
@@ -142,16 +142,16 @@ impl Load {
 }
 
 #[derive(Debug)]
-struct Answer {
+struct Answered {
     text: String,
     pid: u64,
 }
 
-async fn get(url: &str, target: &str) -> Answer {
+async fn get(url: &str, target: &str) -> Answered {
     let reply: Reply = request(url, "GET", target, &[], b"").await;
     assert_eq!(reply.status, 200, "{target}: {reply:?}");
     let Value::Object(answer) = reply.json() else { panic!("{reply:?}") };
-    Answer { text: answer["text"].as_str().unwrap().to_owned(), pid: answer["pid"].as_u64().unwrap() }
+    Answered { text: answer["text"].as_str().unwrap().to_owned(), pid: answer["pid"].as_u64().unwrap() }
 }
 
 fn answering(text: &str) -> String {

@@ -11,7 +11,7 @@ const ABOUT: &str = "What each function weighs. `cargo bench -- --guard` compare
                      this file anew. Numbers of instructions are callgrind's.";
 
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Guard {
+pub(super) struct Baseline {
     about: String,
     /// Programs and libraries on which the figures depend.
     pub(super) counted_with: BTreeMap<String, String>,
@@ -62,7 +62,7 @@ impl Change {
     }
 }
 
-impl Guard {
+impl Baseline {
     pub(super) fn new(counted_with: BTreeMap<String, String>, functions: BTreeMap<String, Figures>) -> Self {
         // The spread of instructions from run to run is 0.3 %, also on a busy machine: the order of hash
         // maps, and the number of polls in which an answer arrives.
@@ -123,14 +123,14 @@ impl Guard {
 mod tests {
     use super::*;
 
-    fn guard(functions: &[(&str, [u64; 3])]) -> Guard {
+    fn guard(functions: &[(&str, [u64; 3])]) -> Baseline {
         let figures =
             |&[file_bytes, start_and_first, warm]: &[u64; 3]| Figures { file_bytes, start_and_first, warm };
         let functions = functions.iter().map(|(name, numbers)| ((*name).to_owned(), figures(numbers)));
-        Guard::new(BTreeMap::new(), functions.collect())
+        Baseline::new(BTreeMap::new(), functions.collect())
     }
 
-    fn told(was: &Guard, is: &Guard) -> Vec<(String, &'static str, Option<u64>, Option<u64>)> {
+    fn told(was: &Baseline, is: &Baseline) -> Vec<(String, &'static str, Option<u64>, Option<u64>)> {
         was.changes(is).into_iter().map(|it| (it.function, it.what, it.was, it.is)).collect()
     }
 
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn the_text_is_read_back() {
         let was = guard(&[("a", [1, 2, 3]), ("b", [4, 5, 6])]);
-        let read: Guard = serde_json::from_str(&was.to_text().unwrap()).unwrap();
+        let read: Baseline = serde_json::from_str(&was.to_text().unwrap()).unwrap();
         assert_eq!(read.functions, was.functions);
         assert_eq!(read.tolerance_percent, was.tolerance_percent);
     }

@@ -23,7 +23,7 @@ use crate::{
     functions::Functions, package, progress::Progress, rehearsal::Subject, report::table, results, root,
     stats, tls::Tls,
 };
-use figures::{Change, Figures, Guard};
+use figures::{Baseline, Change, Figures};
 
 /// Where the figures of this architecture are.
 fn path() -> PathBuf {
@@ -36,7 +36,7 @@ pub(crate) fn check(only: &[String], binaries: Option<&Path>) -> Result<ExitCode
     let text = fs::read_to_string(&path).with_context(|| {
         format!("{}: no figures for this architecture; `cargo bench -- --renew` makes them", path.display())
     })?;
-    let known: Guard = serde_json::from_str(&text).with_context(|| path.display().to_string())?;
+    let known: Baseline = serde_json::from_str(&text).with_context(|| path.display().to_string())?;
     let now = count(only, binaries)?;
     let mut changes = known.changes(&now);
     if !only.is_empty() {
@@ -78,7 +78,7 @@ pub(crate) fn renew(binaries: Option<&Path>) -> Result<ExitCode> {
     let path = path();
     let mut now = count(&[], binaries)?;
     if let Some(known) =
-        fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str::<Guard>(&text).ok())
+        fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str::<Baseline>(&text).ok())
     {
         now.tolerance_percent = known.tolerance_percent; // set by a person
     }
@@ -91,7 +91,7 @@ pub(crate) fn renew(binaries: Option<&Path>) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn count(only: &[String], binaries: Option<&Path>) -> Result<Guard> {
+fn count(only: &[String], binaries: Option<&Path>) -> Result<Baseline> {
     let valgrind = results::version("valgrind");
     let Some(valgrind) = valgrind.ok().filter(|version| version.starts_with("valgrind")) else {
         bail!(
@@ -114,7 +114,7 @@ fn count(only: &[String], binaries: Option<&Path>) -> Result<Guard> {
         progress.step();
     }
     let counted_with = [("rustc", results::rustc()?), ("valgrind", valgrind), ("libc", libc()?)];
-    Ok(Guard::new(counted_with.map(|(what, version)| (what.to_owned(), version)).into(), figures))
+    Ok(Baseline::new(counted_with.map(|(what, version)| (what.to_owned(), version)).into(), figures))
 }
 
 /// The version of the C library, which the functions are linked with at their start.
@@ -123,10 +123,10 @@ fn libc() -> Result<String> {
     Ok(String::from_utf8_lossy(&said.stdout).trim().to_owned())
 }
 
-fn show(guard: &Guard) -> String {
+fn show(baseline: &Baseline) -> String {
     let mut table = table::table(&["function", "file MB", "start and first answer, Mi", "warm request, Mi"]);
     let millions = |count: u64| format!("{:.3}", stats::number(count) / 1e6);
-    for (name, one) in &guard.functions {
+    for (name, one) in &baseline.functions {
         let cells =
             [name.clone(), millions(one.file_bytes), millions(one.start_and_first), millions(one.warm)];
         table.add_row(table::row(&cells));

@@ -20,7 +20,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::AbortOnDropHandle;
 
 use super::damage::Damage;
-use crate::http::{Body, Fault};
+use crate::http::{Body, BoxError};
 use crate::sockets;
 
 /// Headers that are about one connection, or that the database would take for a web page's.
@@ -58,7 +58,7 @@ impl Door {
         Passage { door: self.clone(), connection: Mutex::default() }
     }
 
-    async fn connect(&self) -> Result<Connection, Fault> {
+    async fn connect(&self) -> Result<Connection, BoxError> {
         let (address, at) = oneshot::channel();
         let (waiting, connected) = oneshot::channel();
         let (closed, closing) = oneshot::channel();
@@ -115,7 +115,7 @@ pub(crate) struct Passage {
 
 impl Passage {
     /// The database's answer to a request that has been read.
-    pub(crate) async fn send(&self, mut request: Request<Full<Bytes>>) -> Result<Response<Body>, Fault> {
+    pub(crate) async fn send(&self, mut request: Request<Full<Bytes>>) -> Result<Response<Body>, BoxError> {
         for name in &NOT_PASSED_ON {
             request.headers_mut().remove(name);
         }

@@ -15,7 +15,7 @@ use tokio::time::timeout;
 use super::door::{Door, Passage};
 use super::refusal;
 use crate::http::host::{Refusal, of_another_origin};
-use crate::http::{Body, Clients, Connections, Fault, Hosts, Settings, connection};
+use crate::http::{Body, BoxError, Clients, Connections, Hosts, Settings, connection};
 use crate::{Limits, Log};
 
 /// Who refuses a request, in the log.
@@ -56,7 +56,7 @@ impl Front {
         request: Request<Incoming>,
         own: IpAddr,
         passage: &Passage,
-    ) -> Result<Response<Body>, Fault> {
+    ) -> Result<Response<Body>, BoxError> {
         let (parts, body) = request.into_parts();
         if let Err((status, message)) = may_ask(&parts, &self.hosts, own) {
             self.log.refused(NAME, status.as_u16(), &message);

@@ -9,7 +9,7 @@ use hyper::body::{Body as _, Incoming};
 use hyper::header::{EXPECT, HeaderMap};
 use tokio::time::timeout;
 
-use super::response::{Answer, message};
+use super::response::{HttpResponse, message};
 use crate::limits::REQUEST_BODY_BYTES;
 
 /// What is read, and thrown away, of a body that is too large: a client that is still sending would find a
@@ -17,7 +17,11 @@ use crate::limits::REQUEST_BODY_BYTES;
 const DISCARDED: usize = 4 * REQUEST_BODY_BYTES;
 
 /// The body, or the answer to one that is too large, too slow or cut off.
-pub(super) async fn read(headers: &HeaderMap, body: Incoming, limit: Duration) -> Result<Bytes, Answer> {
+pub(super) async fn read(
+    headers: &HeaderMap,
+    body: Incoming,
+    limit: Duration,
+) -> Result<Bytes, HttpResponse> {
     if body.is_end_stream() {
         return Ok(Bytes::new());
     }
@@ -32,7 +36,7 @@ pub(super) async fn read(headers: &HeaderMap, body: Incoming, limit: Duration) -
     }
 }
 
-async fn collect(mut body: Incoming, announced: usize) -> Result<Bytes, Answer> {
+async fn collect(mut body: Incoming, announced: usize) -> Result<Bytes, HttpResponse> {
     let mut first = Bytes::new();
     let mut all = BytesMut::new();
     let mut total = 0;
@@ -63,6 +67,6 @@ async fn collect(mut body: Incoming, announced: usize) -> Result<Bytes, Answer> 
     }
 }
 
-pub(super) fn too_long() -> Answer {
+pub(super) fn too_long() -> HttpResponse {
     message(StatusCode::PAYLOAD_TOO_LARGE, "Request Too Long")
 }

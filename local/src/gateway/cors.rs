@@ -9,7 +9,7 @@ use hyper::header::{
 use hyper::{Method, StatusCode};
 use template::CorsConfiguration;
 
-use super::response::Answer;
+use super::response::HttpResponse;
 
 /// The configured headers, ready to send.
 #[derive(Debug)]
@@ -57,19 +57,19 @@ impl Cors {
     }
 
     /// The answer to a preflight request; `None` for any other request.
-    pub(super) fn preflight(&self, method: &Method, headers: &HeaderMap) -> Option<Answer> {
+    pub(super) fn preflight(&self, method: &Method, headers: &HeaderMap) -> Option<HttpResponse> {
         let origin = headers.get(ORIGIN)?;
         if method != Method::OPTIONS || !headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD) {
             return None;
         }
-        let mut answer = Answer::default();
+        let mut answer = HttpResponse::default();
         *answer.status_mut() = StatusCode::NO_CONTENT;
         self.add(&mut answer, origin, &self.preflight);
         Some(answer)
     }
 
     /// Adds what a browser needs to see of an answer to a request with an `Origin`.
-    pub(super) fn apply(&self, request: &HeaderMap, answer: &mut Answer) {
+    pub(super) fn apply(&self, request: &HeaderMap, answer: &mut HttpResponse) {
         for name in &OWN {
             answer.headers_mut().remove(name);
         }
@@ -78,7 +78,7 @@ impl Cors {
         }
     }
 
-    fn add(&self, answer: &mut Answer, origin: &HeaderValue, headers: &[(HeaderName, HeaderValue)]) {
+    fn add(&self, answer: &mut HttpResponse, origin: &HeaderValue, headers: &[(HeaderName, HeaderValue)]) {
         let any = self.origins.iter().any(|allowed| allowed == "*");
         let value = if any { HeaderValue::from_static("*") } else { origin.clone() };
         if any || self.allows(origin) {
@@ -117,7 +117,7 @@ mod tests {
     use hyper::header::{HeaderMap, HeaderValue};
     use template::CorsConfiguration;
 
-    use super::{Answer, Cors};
+    use super::{Cors, HttpResponse};
 
     fn cors(origins: &[&str]) -> Cors {
         let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
@@ -136,7 +136,7 @@ mod tests {
         pairs.iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value))).collect()
     }
 
-    fn shown(answer: &Answer) -> Vec<String> {
+    fn shown(answer: &HttpResponse) -> Vec<String> {
         let mut all: Vec<_> = answer
             .headers()
             .iter()
@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn the_functions_own_headers_are_replaced_and_its_vary_kept() {
-        let mut answer = Answer::default();
+        let mut answer = HttpResponse::default();
         answer.headers_mut().extend(headers(&[("access-control-allow-origin", "*"), ("vary", "accept")]));
         cors(&["https://*"]).apply(&headers(&[("origin", "https://a.test")]), &mut answer);
         assert_eq!(
@@ -198,11 +198,11 @@ mod tests {
                 "vary: accept, origin",
             ]
         );
-        let mut answer = Answer::default();
+        let mut answer = HttpResponse::default();
         cors(&["*"]).apply(&headers(&[("origin", "https://a.test")]), &mut answer);
         assert!(shown(&answer).contains(&"access-control-allow-origin: *".to_owned()));
         assert!(!answer.headers().contains_key("vary"));
-        let mut answer = Answer::default();
+        let mut answer = HttpResponse::default();
         cors(&["https://*"]).apply(&headers(&[("origin", "http://a.test")]), &mut answer);
         assert_eq!(shown(&answer), ["vary: origin"]);
     }

@@ -8,7 +8,7 @@ use hyper::header::{ACCEPT, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, He
 use hyper::http::request;
 use hyper::{Method, Response};
 
-use super::response::Answer;
+use super::response::HttpResponse;
 
 /// The page needs nothing, and names of the template are in it.
 const POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -43,7 +43,7 @@ fn weighted(text: &str) -> (String, f32) {
 }
 
 /// The routes as HTML: method, path and function of each.
-pub(super) fn page<'r>(routes: impl Iterator<Item = (&'r str, &'r str, &'r str)>) -> Answer {
+pub(super) fn page<'r>(routes: impl Iterator<Item = (&'r str, &'r str, &'r str)>) -> HttpResponse {
     let mut routes: Vec<_> = routes.map(|(method, path, function)| (path, method, function)).collect();
     routes.sort_unstable();
     let reads = |path: &str| routes.iter().any(|(other, method, _)| *other == path && *method == "GET");

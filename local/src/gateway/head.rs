@@ -5,13 +5,13 @@ use std::net::IpAddr;
 use hyper::StatusCode;
 use hyper::http::request::Parts;
 
-use super::response::{Answer, message};
+use super::response::{HttpResponse, message};
 use crate::http::Hosts;
 use crate::http::host::Refusal;
 use crate::limits::REQUEST_HEAD_BYTES;
 
 /// The answer to a request that is refused, and what the log is told.
-pub(super) fn refuse(request: &Parts, hosts: &Hosts, own: IpAddr) -> Option<(Answer, String)> {
+pub(super) fn refuse(request: &Parts, hosts: &Hosts, own: IpAddr) -> Option<(HttpResponse, String)> {
     let size = size(request);
     if size > REQUEST_HEAD_BYTES {
         let status = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE;

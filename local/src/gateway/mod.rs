@@ -23,7 +23,7 @@ use tokio::net::TcpListener;
 
 use self::cors::Cors;
 use self::event::Context;
-use self::response::{Answer, message};
+use self::response::{HttpResponse, message};
 use self::routes::{DEFAULT, Match, Routes};
 use crate::Error;
 use crate::http::{Clients, Connections, Hosts, Settings, connection};
@@ -119,7 +119,7 @@ impl Gateway {
         })
     }
 
-    async fn handle(&self, request: Request<Incoming>, (client, own): (SocketAddr, IpAddr)) -> Answer {
+    async fn handle(&self, request: Request<Incoming>, (client, own): (SocketAddr, IpAddr)) -> HttpResponse {
         let start = Instant::now();
         let (request, body) = request.into_parts();
         if let Some((answer, reason)) = head::refuse(&request, &self.hosts, own) {
@@ -171,7 +171,7 @@ impl Gateway {
         body: Incoming,
         (client, id): (SocketAddr, &str),
         served: &mut Served,
-    ) -> Answer {
+    ) -> HttpResponse {
         let Some(route) = api.routes.find(&request.method, request.uri.path()) else {
             return message(StatusCode::NOT_FOUND, "Not Found");
         };

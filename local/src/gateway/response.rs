@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 use super::HOP_BY_HOP;
 
 /// The answer of the gateway.
-pub(super) type Answer = Response<Full<Bytes>>;
+pub(super) type HttpResponse = Response<Full<Bytes>>;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -38,7 +38,7 @@ struct Status {
 }
 
 /// The response that a function's answer stands for, or why it stands for none.
-pub(super) fn read(payload: &Bytes) -> Result<Answer, String> {
+pub(super) fn read(payload: &Bytes) -> Result<HttpResponse, String> {
     // serde would take an array for a struct.
     if payload.trim_ascii_start().first() != Some(&b'{') {
         let json = serde_json::from_slice::<IgnoredAny>(payload);
@@ -68,7 +68,7 @@ fn no_json(error: &serde_json::Error) -> String {
 }
 
 /// JSON without a status is the body of a 200. A JSON string is its text, as the AWS page has it.
-fn inferred(payload: Bytes) -> Answer {
+fn inferred(payload: Bytes) -> HttpResponse {
     let body = serde_json::from_slice::<String>(&payload).map_or(payload, Bytes::from);
     let mut response = Response::new(Full::new(body));
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -80,7 +80,7 @@ fn respond(
     headers: Map<String, Value>,
     cookies: Vec<String>,
     body: Vec<u8>,
-) -> Result<Answer, String> {
+) -> Result<HttpResponse, String> {
     let status = StatusCode::from_u16(status).ok().filter(|status| (200..600).contains(&status.as_u16()));
     let status = status.ok_or("a status that HTTP does not have")?;
     let has_body = !body.is_empty();
@@ -114,7 +114,7 @@ fn respond(
 }
 
 /// An answer of the gateway itself: `{"message": "…"}`.
-pub(super) fn message(status: StatusCode, text: &str) -> Answer {
+pub(super) fn message(status: StatusCode, text: &str) -> HttpResponse {
     let mut response = Response::new(Full::from(format!(r#"{{"message":"{text}"}}"#)));
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -129,7 +129,7 @@ mod tests {
 
     use super::read;
 
-    fn text(response: super::Answer) -> String {
+    fn text(response: super::HttpResponse) -> String {
         let body = response.into_body();
         let waker = std::task::Waker::noop();
         let mut collected = std::pin::pin!(body.collect());
@@ -139,7 +139,7 @@ mod tests {
         }
     }
 
-    fn of(payload: &Value) -> Result<super::Answer, String> {
+    fn of(payload: &Value) -> Result<super::HttpResponse, String> {
         read(&Bytes::from(payload.to_string()))
     }
 

@@ -15,4 +15,4 @@ pub(crate) use self::serve::{Clients, Connections, Settings, connection};
 pub(crate) type Body = Either<Incoming, Full<Bytes>>;
 
 /// The causes of a connection's end.
-pub(crate) type Fault = Box<dyn std::error::Error + Send + Sync>;
+pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;

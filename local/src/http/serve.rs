@@ -19,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::{AbortOnDropHandle, TaskTracker};
 
 use super::wire::{Broken, Exchange, Tracked, Wire};
-use super::{Body, Fault};
+use super::{Body, BoxError};
 use crate::{Limits, Log};
 
 /// How long to wait when no connection can be accepted, which means that files have run out.
@@ -110,7 +110,7 @@ impl Connections {
 }
 
 /// Serves one connection to its end. An `Err` of the service closes it without an answer.
-pub(crate) async fn connection<F: Future<Output = Result<Response<Body>, Fault>>>(
+pub(crate) async fn connection<F: Future<Output = Result<Response<Body>, BoxError>>>(
     stream: TcpStream,
     settings: Settings,
     service: impl Fn(Request<Incoming>) -> F,

@@ -14,7 +14,7 @@ use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep};
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
-use super::Fault;
+use super::BoxError;
 
 /// Bytes of an answer that a client must take within the limit: 2 KB a second at the limit's default.
 const ENOUGH: usize = 64 * 1024;
@@ -52,7 +52,7 @@ impl Exchange {
 /// box it.)
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
-pub(super) struct Broken(pub(super) Fault);
+pub(super) struct Broken(pub(super) BoxError);
 
 /// The body of an answer.
 #[derive(Debug)]

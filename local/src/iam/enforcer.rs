@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 
 use super::{Permission, Permissions, call, policy};
 use crate::dynamodb::{Door, Passage, may_ask, read, refusal};
-use crate::http::{Body, Clients, Connections, Fault, Hosts, Settings, connection};
+use crate::http::{Body, BoxError, Clients, Connections, Hosts, Settings, connection};
 use crate::sockets;
 use crate::{Error, Limits, Log};
 
@@ -158,7 +158,7 @@ impl Gate {
         request: Request<Incoming>,
         own: IpAddr,
         database: &Passage,
-    ) -> Result<Response<Body>, Fault> {
+    ) -> Result<Response<Body>, BoxError> {
         let (parts, body) = request.into_parts();
         if let Err((status, message)) = may_ask(&parts, &Hosts::loopback(), own) {
             self.log.refused(NAME, status.as_u16(), &message);

@@ -15,12 +15,12 @@ pub struct Binary(Arc<Place>);
 struct Place {
     path: PathBuf,
     /// Of a link of its own, what it was when it was made.
-    pinned: Option<State>,
+    pinned: Option<Identity>,
 }
 
-/// Two files of one state have the same content, as far as cargo writes them.
+/// Two files of one identity have the same content, as far as cargo writes them.
 #[derive(Debug, PartialEq, Eq)]
-struct State {
+struct Identity {
     device: u64,
     inode: u64,
     bytes: u64,
@@ -39,7 +39,7 @@ impl Binary {
     pub(crate) fn pinned(original: &Path, folder: &Path) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
         let path = folder.join(original.file_name().unwrap_or_default());
-        let pinned = Some(State::of(&fs::metadata(original)?));
+        let pinned = Some(Identity::of(&fs::metadata(original)?));
         match fs::hard_link(original, &path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => drop(fs::copy(original, &path)?),
             linked => linked?,
@@ -49,7 +49,7 @@ impl Binary {
 
     /// Whether the file that this was pinned from is still the same.
     pub(crate) fn is_still(&self, original: &Path) -> bool {
-        fs::metadata(original).is_ok_and(|now| self.0.pinned.as_ref() == Some(&State::of(&now)))
+        fs::metadata(original).is_ok_and(|now| self.0.pinned.as_ref() == Some(&Identity::of(&now)))
     }
 
     /// The file to run.
@@ -59,7 +59,7 @@ impl Binary {
     }
 }
 
-impl State {
+impl Identity {
     fn of(metadata: &Metadata) -> Self {
         Self {
             device: metadata.dev(),

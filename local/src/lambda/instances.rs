@@ -28,7 +28,7 @@ use rustix::process::Pid;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use super::invocation::{Answer, Fault, Invocation};
+use super::invocation::{Completion, Fault, Invocation};
 use super::phase::{Current, End, Phase};
 
 /// The times and numbers that bound a function's instances.
@@ -238,7 +238,7 @@ impl Instances {
         let Some(Current { init, reply, .. }) = instance.phase.take_current(invocation) else { return false };
         // It is `Answered` before its caller hears of it: whoever calls again at once is to wait for it. A
         // caller that has gone away needs no answer.
-        let _ = reply.send(Answer { result, init });
+        let _ = reply.send(Completion { result, init });
         true
     }
 
@@ -289,19 +289,19 @@ impl Instances {
     pub(super) fn remove(&mut self, id: Id, fault: &Fault) {
         let Some(mut instance) = self.running.remove(&id) else { return };
         if let Some(Current { init, reply, .. }) = instance.phase.take_current(None) {
-            let _ = reply.send(Answer { result: Err(fault.clone()), init });
+            let _ = reply.send(Completion { result: Err(fault.clone()), init });
         }
         if instance.init.is_none()
             && let Some(victim) = self.pop()
         {
-            let _ = victim.reply.send(Answer { result: Err(fault.clone()), init: None });
+            let _ = victim.reply.send(Completion { result: Err(fault.clone()), init: None });
         }
     }
 
     /// Answers every invocation that waits.
     pub(super) fn refuse_all(&mut self, fault: &Fault) {
         for invocation in self.queue.drain(..) {
-            let _ = invocation.reply.send(Answer { result: Err(fault.clone()), init: None });
+            let _ = invocation.reply.send(Completion { result: Err(fault.clone()), init: None });
         }
     }
 

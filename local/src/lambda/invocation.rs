@@ -13,11 +13,11 @@ pub(super) struct Invocation {
     pub(super) id: String,
     pub(super) event: Bytes,
     pub(super) trace: Trace,
-    pub(super) reply: oneshot::Sender<Answer>,
+    pub(super) reply: oneshot::Sender<Completion>,
 }
 
 /// What an instance (or its end) answers.
-pub(super) struct Answer {
+pub(super) struct Completion {
     pub(super) result: Result<Bytes, Fault>,
     pub(super) init: Option<Duration>,
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use super::invocation::{Answer, Invocation};
+use super::invocation::{Completion, Invocation};
 
 /// What an instance is doing. The table in [`instances`](super::instances) says how one phase leads to
 /// another.
@@ -57,7 +57,7 @@ pub(super) struct Current {
     pub(super) id: String,
     /// For the instance's first: how long it took to its first poll.
     pub(super) init: Option<Duration>,
-    pub(super) reply: oneshot::Sender<Answer>,
+    pub(super) reply: oneshot::Sender<Completion>,
 }
 
 /// Why an instance ends.

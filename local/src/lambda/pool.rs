@@ -16,7 +16,7 @@ use super::children::{self, Children, has_exited};
 use super::definition::Definition;
 use super::environment;
 use super::instances::{Bounds, Id, Instances, Place};
-use super::invocation::{Answer, Fault, Invocation, Outcome};
+use super::invocation::{Completion, Fault, Invocation, Outcome};
 use crate::ids::Trace;
 
 /// Times an invocation is handed out again because its instance went away before taking it.
@@ -72,7 +72,7 @@ impl Pool {
                 self.start_missing(&mut self.instances(), false);
                 answered = Some(answer.await);
             }
-            if let Some(Ok(Answer { result, init })) = answered {
+            if let Some(Ok(Completion { result, init })) = answered {
                 return Outcome { result, init, request_id };
             }
         }

@@ -25,7 +25,7 @@ struct Names {
 }
 
 /// A function of the template, and the file that runs it.
-pub(super) struct Built {
+pub(super) struct Runnable {
     function: FunctionResource,
     binary: Binary,
 }
@@ -41,13 +41,13 @@ struct Named {
 impl Functions {
     /// The functions of a template. One that is what it was `before` keeps its instances.
     pub(super) fn new(
-        built: Vec<Built>,
+        runnable: Vec<Runnable>,
         config: &Config,
         enforcer: &Enforcer,
         lambda: &Lambda,
         before: &Self,
     ) -> Self {
-        let named = |Built { function, binary }| {
+        let named = |Runnable { function, binary }| {
             let definition = Definition {
                 name: function.name.clone(),
                 label: function.label.clone(),
@@ -71,7 +71,7 @@ impl Functions {
                 function: same.cloned().unwrap_or_else(|| lambda.function(definition)),
             }
         };
-        Self(built.into_iter().map(named).collect())
+        Self(runnable.into_iter().map(named).collect())
     }
 
     pub(super) fn find(&self, name: &str) -> Option<&Function> {
@@ -115,9 +115,12 @@ impl Names {
 }
 
 /// Each function with its binary.
-pub(super) fn built(functions: Vec<FunctionResource>, binaries: &Binaries) -> Result<Vec<Built>, Error> {
-    let built = |function| Ok(Built { binary: binary(&function, binaries)?, function });
-    functions.into_iter().map(built).collect()
+pub(super) fn runnable(
+    functions: Vec<FunctionResource>,
+    binaries: &Binaries,
+) -> Result<Vec<Runnable>, Error> {
+    let runnable = |function| Ok(Runnable { binary: binary(&function, binaries)?, function });
+    functions.into_iter().map(runnable).collect()
 }
 
 fn binary(function: &FunctionResource, binaries: &Binaries) -> Result<Binary, Error> {

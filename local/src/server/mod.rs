@@ -106,7 +106,7 @@ impl Server {
     /// that is missing, a port that is taken.
     pub async fn start(config: Config) -> Result<Self, Error> {
         let template = Template::read(&config.template)?;
-        let built = functions::built(template.functions, &config.binaries)?;
+        let runnable = functions::runnable(template.functions, &config.binaries)?;
         let address = SocketAddr::from((config.host, config.port));
         let listener = sockets::listen(address);
         let listener = listener.map_err(|error| sockets::cannot_listen(address, "--port", &error))?;
@@ -121,7 +121,7 @@ impl Server {
             DynamoDb::start(config.data.clone(), listening, template.tables, config.log.clone()).await?;
         let enforcer = Enforcer::start(dynamodb.door.clone(), &config.limits, &config.log)?;
         let lambda = Lambda::start()?;
-        let functions = Functions::new(built, &config, &enforcer, &lambda, &Functions::default());
+        let functions = Functions::new(runnable, &config, &enforcer, &lambda, &Functions::default());
         enforcer.hold(functions.roles());
         let api = Api::new(functions.routes(), template.cors)?;
         let hosts = Hosts::new(address.ip(), &config.allowed_hosts);
@@ -142,11 +142,11 @@ impl Server {
         let mut config = self.served().config.clone();
         config.binaries = binaries;
         let template = Template::read(&config.template)?;
-        let built = functions::built(template.functions, &config.binaries)?;
+        let runnable = functions::runnable(template.functions, &config.binaries)?;
         let tables = names(&template.tables);
         self.dynamodb.create_tables(template.tables).await?;
         let mut served = self.served();
-        let functions = Functions::new(built, &config, &self.enforcer, &self.lambda, &served.functions);
+        let functions = Functions::new(runnable, &config, &self.enforcer, &self.lambda, &served.functions);
         let api = Api::new(functions.routes(), template.cors)?;
         self.enforcer.hold(functions.roles());
         self.gateway.serve_instead(api);

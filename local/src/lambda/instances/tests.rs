@@ -7,13 +7,13 @@ use tokio::time::Instant;
 
 use super::{Bounds, Id, Instances, Next, Place};
 use crate::ids::Trace;
-use crate::lambda::invocation::{Answer, Fault, Invocation};
+use crate::lambda::invocation::{Completion, Fault, Invocation};
 use crate::lambda::phase::End;
 
 const LONG: Duration = Duration::from_mins(1);
 const BOUNDS: Bounds = Bounds { timeout: LONG, init: LONG, idle: LONG, concurrency: 2, queue: 3 };
 
-type Caller = oneshot::Receiver<Answer>;
+type Caller = oneshot::Receiver<Completion>;
 
 fn invocation(id: &str) -> (Invocation, Caller) {
     let (reply, caller) = oneshot::channel();
