@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{
     checker::{Judged, check},
-    history::{Answer, Asked, Call, Fields, History, Kill, Seen, Time},
+    history::{Answer, Asked, Call, Fields, History, Kill, ORIGIN, Seen, Time},
 };
 
 fn at(time: u64) -> Time {
@@ -14,7 +14,7 @@ fn at(time: u64) -> Time {
 }
 
 fn fields(title: &str) -> Fields {
-    let fields = json!({"title": title, "description": "origin"});
+    let fields = json!({"title": title, ORIGIN: "origin"});
     fields.as_object().unwrap().clone()
 }
 
@@ -33,7 +33,7 @@ fn call((from, to): (u64, u64), asked: Asked, answer: Answer) -> Call {
 /// A create that made an item.
 fn made(time: (u64, u64), id: u64, tag: &str) -> Call {
     let mut fields = fields("new");
-    fields.insert("description".to_owned(), format!("origin-{id}").into());
+    fields.insert(ORIGIN.to_owned(), format!("origin-{id}").into());
     let item = Seen { fields: fields.clone(), ..seen(id, tag, "new") };
     call(time, Asked::Create { fields, key: None }, Answer::Created { item, is_replay: false })
 }
@@ -65,7 +65,7 @@ fn got(time: (u64, u64), answer: Answer) -> Call {
 fn page(time: (u64, u64), walk: usize, after: u64, ids: &[u64], has_next: bool) -> Call {
     let item = |id: u64| {
         let mut fields = fields("new");
-        fields.insert("description".to_owned(), format!("origin-{id}").into());
+        fields.insert(ORIGIN.to_owned(), format!("origin-{id}").into());
         (id, fields)
     };
     let items = ids.iter().map(|id| item(*id)).collect();
@@ -146,13 +146,13 @@ fn a_lost_update_is_found() {
 #[test]
 fn a_field_that_was_overwritten_by_a_change_of_another_is_found() {
     let other = |time, answer| {
-        let fields = json!({"completed": true}).as_object().unwrap().clone();
+        let fields = json!({"available": true}).as_object().unwrap().clone();
         call(time, Asked::Change { id: 1, fields, if_match: None }, answer)
     };
     let mut both = seen(1, "c", "x");
-    both.fields.insert("completed".to_owned(), true.into());
+    both.fields.insert("available".to_owned(), true.into());
     let mut only_other = seen(1, "c", "new");
-    only_other.fields.insert("completed".to_owned(), true.into());
+    only_other.fields.insert("available".to_owned(), true.into());
     let create = created((0, 1), None, first(1, "a"));
     let change = changed((2, 5), "x", None, item("b", "x"));
     assert_fine(&[create.clone(), change.clone(), other((3, 6), Answer::Item(both))], &[]);

@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 use testkit::Api;
 
-use crate::app::{APP, POST, TASK};
+use crate::app::{APP, BOOK, LABEL};
 
 fn put(api: &Api, table: &str, item: &Value) {
     api.dynamodb("PutItem", &json!({"TableName": table, "Item": item}));
@@ -39,8 +39,8 @@ fn assert_logged(api: &Api, text: &str) {
 #[test]
 fn a_lost_or_damaged_counter_fails_the_list() {
     for (path, table, body, failure) in [
-        ("/api/posts", "PostsTable", POST, "Failed to fetch posts"),
-        ("/api/tasks", "TasksTable", TASK, "Failed to fetch tasks"),
+        ("/books", "BooksTable", BOOK, "Failed to fetch books"),
+        ("/labels", "LabelsTable", LABEL, "Failed to fetch labels"),
     ] {
         let api = APP.start();
         api.get(path).assert(200, &json!([]));
@@ -82,11 +82,11 @@ fn a_lost_counter_is_noticed_wherever_the_items_are() {
     for last in [0_u64, 9_999, 10_000, 123_456, 5_000_000_000] {
         let api = APP.start();
         if last > 0 {
-            set_counter(&api, "TasksTable", &json!({"N": last.to_string()}));
+            set_counter(&api, "BooksTable", &json!({"N": last.to_string()}));
         }
-        assert_eq!(api.post("/api/tasks", TASK).json()["id"], last + 1);
-        api.dynamodb("DeleteItem", &json!({"TableName": "TasksTable", "Key": key("counter", 0)}));
-        api.get("/api/tasks").assert_error(500, "Failed to fetch tasks");
+        assert_eq!(api.post("/books", BOOK).json()["id"], last + 1);
+        api.dynamodb("DeleteItem", &json!({"TableName": "BooksTable", "Key": key("counter", 0)}));
+        api.get("/books").assert_error(500, "Failed to fetch books");
     }
 }
 
@@ -94,7 +94,9 @@ fn a_lost_counter_is_noticed_wherever_the_items_are() {
 fn damages(row: &Value) -> Vec<(String, Value)> {
     let mut damaged = Vec::new();
     let fields = row.as_object().unwrap().keys();
-    for field in fields.filter(|field| !["pk", "id", "authorKey", "description"].contains(&field.as_str())) {
+    for field in
+        fields.filter(|field| !["pk", "id", "authorKey", "content", "note"].contains(&field.as_str()))
+    {
         let others = [
             Value::Null,
             json!({"N": "7"}),
@@ -119,7 +121,7 @@ fn damages(row: &Value) -> Vec<(String, Value)> {
 #[test]
 fn a_damaged_row_is_neither_shown_nor_changed() {
     for (path, table, body, kind) in
-        [("/api/posts", "PostsTable", POST, "post"), ("/api/tasks", "TasksTable", TASK, "task")]
+        [("/books", "BooksTable", BOOK, "book"), ("/labels", "LabelsTable", LABEL, "label")]
     {
         let api = APP.start();
         for _ in 0..2 {
@@ -155,52 +157,50 @@ fn a_damaged_row_is_neither_shown_nor_changed() {
 #[test]
 fn an_optional_field_of_another_type_fails_what_reads_it() {
     let api = APP.start();
-    assert_eq!(api.post("/api/tasks", TASK).status, 201);
-    let mut row = stored(&api, "TasksTable", &key("items#0", 1));
-    row["description"] = json!({"N": "7"});
-    put(&api, "TasksTable", &row);
-    api.get("/api/tasks").assert_error(500, "Failed to fetch tasks");
-    api.get("/api/tasks/1").assert_error(500, "Failed to fetch task");
+    assert_eq!(api.post("/books", BOOK).status, 201);
+    let mut row = stored(&api, "BooksTable", &key("items#0", 1));
+    row["content"] = json!({"N": "7"});
+    put(&api, "BooksTable", &row);
+    api.get("/books").assert_error(500, "Failed to fetch books");
+    api.get("/books/1").assert_error(500, "Failed to fetch book");
     let unsure = "The change may or may not have been made";
-    api.patch("/api/tasks/1", r#"{"title":"new"}"#).assert_error(503, unsure);
-    assert_eq!(stored(&api, "TasksTable", &key("items#0", 1))["title"], json!({"S": "new"}));
+    api.patch("/books/1", r#"{"title":"new"}"#).assert_error(503, unsure);
+    assert_eq!(stored(&api, "BooksTable", &key("items#0", 1))["title"], json!({"S": "new"}));
     // A change of the field itself mends it.
-    assert_eq!(api.patch("/api/tasks/1", r#"{"description":null}"#).status, 200);
-    assert_eq!(api.get("/api/tasks/1").status, 200);
+    assert_eq!(api.patch("/books/1", r#"{"content":null}"#).status, 200);
+    assert_eq!(api.get("/books/1").status, 200);
 }
 
 /// An earlier release wrote versions of another form; what it stored can be read and changed.
 #[test]
 fn what_an_earlier_release_stored_is_well() {
     let api = APP.start();
-    for (path, table, body) in [("/api/posts", "PostsTable", POST), ("/api/tasks", "TasksTable", TASK)] {
-        assert_eq!(api.post(path, body).status, 201);
-        let item = format!("{path}/1");
-        let mut row = stored(&api, table, &key("items#0", 1));
-        row["version"] = json!({"S": "fedcba9876543210"});
-        put(&api, table, &row);
-        let tag = [("if-match", "\"fedcba9876543210\"")];
-        assert_eq!(api.get(&item).header("etag"), Some(tag[0].1));
-        assert_eq!(api.patch(&item, r#"{"title":"new"}"#).status, 200);
-        put(&api, table, &row);
-        assert_eq!(api.request("PATCH", &item, &tag, r#"{"title":"new"}"#).status, 200);
-        assert_eq!(api.request("DELETE", &item, &tag, "").status, 412);
-    }
+    assert_eq!(api.post("/books", BOOK).status, 201);
+    let item = "/books/1";
+    let mut row = stored(&api, "BooksTable", &key("items#0", 1));
+    row["version"] = json!({"S": "fedcba9876543210"});
+    put(&api, "BooksTable", &row);
+    let tag = [("if-match", "\"fedcba9876543210\"")];
+    assert_eq!(api.get(item).header("etag"), Some(tag[0].1));
+    assert_eq!(api.patch(item, r#"{"title":"new"}"#).status, 200);
+    put(&api, "BooksTable", &row);
+    assert_eq!(api.request("PATCH", item, &tag, r#"{"title":"new"}"#).status, 200);
+    assert_eq!(api.request("DELETE", item, &tag, "").status, 412);
 }
 
 /// A machine whose clock is ahead has written: nobody is kept from changing the item.
 #[test]
 fn a_version_of_the_future_can_be_followed() {
     let api = APP.start();
-    assert_eq!(api.post("/api/tasks", TASK).status, 201);
-    let mut row = stored(&api, "TasksTable", &key("items#0", 1));
+    assert_eq!(api.post("/books", BOOK).status, 201);
+    let mut row = stored(&api, "BooksTable", &key("items#0", 1));
     row["version"] = json!({"S": "v7ffffffffff000000000000"});
-    put(&api, "TasksTable", &row);
+    put(&api, "BooksTable", &row);
     for title in ["one", "two"] {
-        let changed = api.patch("/api/tasks/1", json!({"title": title}).to_string());
+        let changed = api.patch("/books/1", json!({"title": title}).to_string());
         assert_eq!((changed.status, &changed.json()["title"]), (200, &json!(title)));
         let tag = [("if-match", changed.header("etag").unwrap())];
-        assert_eq!(api.request("PUT", "/api/tasks/1", &tag, TASK).status, 200);
+        assert_eq!(api.request("PUT", "/books/1", &tag, BOOK).status, 200);
     }
 }
 
@@ -209,10 +209,10 @@ fn a_version_of_the_future_can_be_followed() {
 #[test]
 fn a_damaged_record_of_a_create_is_a_500() {
     let api = APP.start();
-    let create = |body: &str| api.request("POST", "/api/tasks", &[("idempotency-key", "k")], body);
-    let first = create(TASK);
+    let create = |body: &str| api.request("POST", "/books", &[("idempotency-key", "k")], body);
+    let first = create(BOOK);
     assert_eq!(first.status, 201);
-    let scanned = api.dynamodb("Scan", &json!({"TableName": "TasksTable"}));
+    let scanned = api.dynamodb("Scan", &json!({"TableName": "BooksTable"}));
     let rows = scanned["Items"].as_array().unwrap();
     let record = rows.iter().find(|row| row["pk"]["S"].as_str().unwrap().starts_with("once#")).unwrap();
     for field in ["expiresAt", "payload", "item"] {
@@ -226,16 +226,16 @@ fn a_damaged_record_of_a_create_is_a_500() {
             } else {
                 damaged[field] = other.clone();
             }
-            put(&api, "TasksTable", &damaged);
-            let answer = create(TASK);
+            put(&api, "BooksTable", &damaged);
+            let answer = create(BOOK);
             assert_eq!(answer.status, 500, "{field}: {other}: {answer:?}");
-            assert_eq!(answer.json()["error"], "Failed to create task");
+            assert_eq!(answer.json()["error"], "Failed to create book");
         }
     }
-    assert_logged(&api, "of TasksTable is damaged");
-    put(&api, "TasksTable", record);
-    assert_eq!(create(TASK).body, first.body, "mended");
-    assert_eq!(api.get("/api/tasks").json().as_array().unwrap().len(), 1);
+    assert_logged(&api, "of BooksTable is damaged");
+    put(&api, "BooksTable", record);
+    assert_eq!(create(BOOK).body, first.body, "mended");
+    assert_eq!(api.get("/books").json().as_array().unwrap().len(), 1);
 }
 
 /// A filter that grows beyond what a key can hold when its case is folded finds nothing: `İ` becomes three
@@ -243,7 +243,7 @@ fn a_damaged_record_of_a_create_is_a_500() {
 #[test]
 fn a_filter_that_grows_when_folded_finds_nothing() {
     let api = APP.start();
-    assert_eq!(api.post("/api/posts", POST).status, 201);
+    assert_eq!(api.post("/books", BOOK).status, 201);
     let (i_with_dot, a_with_stroke) = ("%C4%B0", "%C8%BA");
     for (letter, count) in [
         (i_with_dot, 682),
@@ -253,7 +253,7 @@ fn a_filter_that_grows_when_folded_finds_nothing() {
         ("a", 2_048),
         ("a", 2_049),
     ] {
-        let answer = api.get(&format!("/api/posts?author={}", letter.repeat(count)));
+        let answer = api.get(&format!("/books?author={}", letter.repeat(count)));
         assert_eq!((answer.status, answer.body.as_str()), (200, "[]"), "{count} of {letter}");
     }
 }

@@ -6,7 +6,7 @@ use local::log::Line;
 use serde_json::{Value, json};
 use testkit::{Api, FakeDynamoDb};
 
-use crate::app::{APP, TASK};
+use crate::app::{APP, BOOK};
 
 const AS_DEPLOYED: [(&str, &str); 3] =
     [("AWS_LAMBDA_LOG_FORMAT", "JSON"), ("AWS_LAMBDA_LOG_LEVEL", "INFO"), ("METRICS_NAMESPACE", "a-stack")];
@@ -33,14 +33,13 @@ fn lines(api: Api) -> BTreeMap<String, Vec<Value>> {
 fn each_request_is_one_line_with_its_metrics() {
     let api = APP.with_environment(&AS_DEPLOYED);
     let answers = [
-        ("POST /api/tasks", 201, 1, 2, api.post("/api/tasks", TASK)),
-        ("GET /api/tasks/{id}", 200, 1, 1, api.get("/api/tasks/1")),
-        ("GET /api/tasks/{id}", 404, 0, 1, api.get("/api/tasks/2")),
-        ("GET /api/tasks/{id}", 404, 0, 0, api.get("/api/tasks/x")),
-        ("GET /api/tasks", 200, 1, 2, api.get("/api/tasks?limit=1")),
-        ("DELETE /api/tasks/{id}", 200, 1, 1, api.delete("/api/tasks/1")),
-        ("GET /api/hello", 200, 1, 0, api.get("/api/hello")),
-        ("$default", 404, 1, 0, api.get("/nothing")),
+        ("POST /books", 201, 1, 2, api.post("/books", BOOK)),
+        ("GET /books/{id}", 200, 1, 1, api.get("/books/1")),
+        ("GET /books/{id}", 404, 0, 1, api.get("/books/2")),
+        ("GET /books/{id}", 404, 0, 0, api.get("/books/x")),
+        ("GET /books", 200, 1, 2, api.get("/books?limit=1")),
+        ("DELETE /books/{id}", 200, 1, 1, api.delete("/books/1")),
+        ("GET /greeting", 200, 1, 0, api.get("/greeting")),
     ];
     let ids: Vec<_> =
         answers.iter().map(|answer| answer.4.header("x-request-id").unwrap().to_owned()).collect();
@@ -70,8 +69,8 @@ fn a_failure_is_one_line_with_its_cause() {
     variables.push(("AWS_LAMBDA_LOG_LEVEL", "ERROR"));
     variables.push(("AWS_ENDPOINT_URL_DYNAMODB", &database.url));
     let api = APP.with_environment(&variables);
-    let failed = api.get("/api/tasks/1");
-    assert_eq!((failed.status, api.get("/api/tasks/x").status), (500, 404));
+    let failed = api.get("/books/1");
+    assert_eq!((failed.status, api.get("/books/x").status), (500, 404));
     let id = failed.header("x-request-id").unwrap().to_owned();
     let lines = lines(api);
     assert_eq!(lines.len(), 1, "the other request and the start's own line are not asked for: {lines:#?}");
@@ -90,12 +89,12 @@ fn without_metrics_the_level_decides() {
             ("AWS_LAMBDA_LOG_LEVEL", level),
             ("METRICS_NAMESPACE", ""),
         ]);
-        let id = api.get("/api/tasks/1").header("x-request-id").unwrap().to_owned();
+        let id = api.get("/books/1").header("x-request-id").unwrap().to_owned();
         lines(api).remove(&id).unwrap_or_default()
     };
     let [line] = &printed("INFO")[..] else { panic!("not one line") };
     let told = ["route", "status", "DynamoDBCalls", "level", "message", "_aws"].map(|name| &line[name]);
-    let route = "GET /api/tasks/{id}";
+    let route = "GET /books/{id}";
     let expected =
         [json!(route), json!(404), json!(1), json!("INFO"), json!(format!("{route} 404")), Value::Null];
     assert_eq!(told, expected.each_ref(), "{line:#}");

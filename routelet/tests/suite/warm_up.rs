@@ -5,25 +5,23 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use testkit::{FakeDynamoDb, Watched};
 
-use crate::app::{APP, POST, TASK};
+use crate::app::{APP, BOOK, LABEL};
 
 /// The connection is opened by a call that the function's permissions allow, while nobody waits; and the
 /// request goes over it.
 #[test]
 fn a_function_opens_its_connection_before_its_first_request() {
     let routes = [
-        ("POST", "/api/posts", POST, 201, vec!["GetItem"]),
-        ("GET", "/api/posts", "", 200, vec!["GetItem"]),
-        ("GET", "/api/posts/1", "", 200, vec!["GetItem"]),
-        ("PUT", "/api/posts/1", POST, 200, vec!["UpdateItem"]),
-        ("PATCH", "/api/posts/1", POST, 200, vec!["UpdateItem"]),
-        ("DELETE", "/api/posts/1", "", 200, vec!["DeleteItem"]),
-        ("POST", "/api/tasks", TASK, 201, vec!["GetItem"]),
-        ("GET", "/api/tasks/1", "", 200, vec!["GetItem"]),
-        ("PUT", "/api/tasks/1", TASK, 200, vec!["UpdateItem"]),
-        ("PATCH", "/api/tasks/1", TASK, 200, vec!["UpdateItem"]),
-        ("DELETE", "/api/tasks/1", "", 200, vec!["DeleteItem"]),
-        ("GET", "/api/hello", "", 200, vec![]),
+        ("POST", "/books", BOOK, 201, vec!["GetItem"]),
+        ("GET", "/books", "", 200, vec!["GetItem"]),
+        ("GET", "/books/1", "", 200, vec!["GetItem"]),
+        ("PUT", "/books/1", BOOK, 200, vec!["UpdateItem"]),
+        ("PATCH", "/books/1", BOOK, 200, vec!["UpdateItem"]),
+        ("DELETE", "/books/1", "", 200, vec!["DeleteItem"]),
+        ("POST", "/labels", LABEL, 201, vec!["GetItem"]),
+        // It works with two stores, on one connection.
+        ("PUT", "/labels/1", LABEL, 200, vec!["UpdateItem"]),
+        ("GET", "/greeting", "", 200, vec![]),
     ];
     let watched = Watched::start(&APP);
     for (method, path, body, status, expected) in routes {
@@ -31,14 +29,14 @@ fn a_function_opens_its_connection_before_its_first_request() {
         assert_eq!(watched.api.request(method, path, &[], body).status, status, "{method} {path}");
         assert_eq!(watched.warm_ups(), expected, "{method} {path}");
         // A list asks two things at once.
-        let most = if path == "/api/posts" && method == "GET" { 2 } else { 1 };
+        let most = if path == "/books" && method == "GET" { 2 } else { 1 };
         let connections = watched.connections() - before;
         assert!(connections <= most, "{method} {path}: {connections} connections");
         watched.api.request(method, path, &[], body);
         assert_eq!(watched.warm_ups(), Vec::<String>::new(), "{method} {path}, the second time");
     }
-    // Nothing of it is left in the tables: what is there is the counter, for all else was deleted.
-    for table in ["PostsTable", "TasksTable"] {
+    // Nothing of it is left in the tables: what is there is what was made.
+    for table in ["BooksTable", "LabelsTable"] {
         let items = watched.api.dynamodb("Scan", &json!({"TableName": table}));
         let others: Vec<_> = items["Items"].as_array().unwrap().iter().map(|item| &item["pk"]["S"]).collect();
         assert!(!others.iter().any(|key| **key == "nothing"), "{others:?}");
@@ -52,9 +50,9 @@ fn a_start_does_not_depend_on_the_database() {
     let silent = FakeDynamoDb::silent();
     let api = APP.with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &silent.url)]);
     let started = Instant::now();
-    assert_eq!(api.get("/api/tasks/x").status, 404, "which needs no database");
+    assert_eq!(api.get("/books/x").status, 404, "which needs no database");
     assert!(started.elapsed() < Duration::from_secs(4), "{:?}", started.elapsed());
     let refusing = FakeDynamoDb::failing(400, "AccessDeniedException");
     let api = APP.with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &refusing.url)]);
-    assert_eq!(api.get("/api/tasks/x").status, 404);
+    assert_eq!(api.get("/books/x").status, 404);
 }

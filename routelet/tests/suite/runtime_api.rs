@@ -2,7 +2,6 @@
 //! from its side.
 
 use std::{
-    fs,
     io::{BufReader, Write},
     net::{SocketAddr, TcpStream},
     process::{Child, Command},
@@ -14,10 +13,10 @@ use std::{
     time::Duration,
 };
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use testkit::wire;
 
-use crate::app::{APP, root};
+use crate::app::APP;
 
 /// A Runtime API that hands out one event again and again, as often as was asked for.
 struct RuntimeApi {
@@ -95,16 +94,32 @@ impl Drop for Running {
     }
 }
 
+/// The gateway's event of a `POST`.
+fn post(path: &str, body: &str) -> Value {
+    let route = format!("POST {path}");
+    json!({
+        "version": "2.0",
+        "routeKey": route,
+        "rawPath": path,
+        "rawQueryString": "",
+        "headers": {},
+        "requestContext": {
+            "routeKey": route,
+            "requestId": "an-id",
+            "http": {"method": "POST", "path": path, "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1", "userAgent": ""},
+        },
+        "body": body,
+        "isBase64Encoded": false,
+    })
+}
+
 /// An answer goes back on the connection that its event came by. A function that waits for nothing in between
 /// would otherwise be quicker than the connection is free again, and open another one for each long event.
 #[test]
 fn long_events_take_one_connection() {
-    let event = fs::read_to_string(root().join("events/echo.json")).unwrap();
-    let mut event: Value = serde_json::from_str(&event).unwrap();
     let body = format!("\"{}\"", "a".repeat(500_000));
-    event["body"] = body.as_str().into();
-    let api = RuntimeApi::start(event.to_string());
-    let _function = Running::start("echo", &api);
+    let api = RuntimeApi::start(post("/echo", &body).to_string());
+    let _function = Running::start("fixture-echo", &api);
     for _ in 0..20 {
         let answer = api.invoke();
         assert_eq!(answer["statusCode"], 200);

@@ -6,6 +6,8 @@ use serde_json::{Map, Value};
 
 /// Since the start of the run.
 pub(super) type Time = Duration;
+/// The field that tells an item from all others, whoever made it: it is given once and never changed.
+pub(super) const ORIGIN: &str = "content";
 /// The fields of an item that clients set: all but `id` and `createdAt`.
 pub(super) type Fields = Map<String, Value>;
 
@@ -72,7 +74,7 @@ pub(super) enum Answer {
     },
     /// 200 of a get or a change.
     Item(Seen),
-    /// 200 of a delete; the posts' has the item as it was.
+    /// 200 of a delete, with the item as it was if the route tells.
     Deleted(Option<Fields>),
     Page {
         items: Vec<(u64, Fields)>,

@@ -10,7 +10,7 @@ use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair}
 use rustls::{ServerConfig, ServerConnection, StreamOwned, pki_types::PrivateKeyDer};
 use testkit::wire::{self, Upstream};
 
-use crate::app::APP;
+use crate::app::{APP, BOOK};
 
 /// A TLS endpoint before the embedded database, with a certificate of an authority that nobody knows.
 struct TlsEndpoint {
@@ -71,8 +71,8 @@ fn a_certificate_of_a_trusted_authority_is_accepted() {
     let api =
         APP.with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &endpoint.url), ("AWS_CA_BUNDLE", bundle)]);
     endpoint.database.set(&api);
-    assert_eq!(api.post("/api/tasks", r#"{"title":"t"}"#).status, 201);
-    assert_eq!(api.get("/api/tasks/1").status, 200);
+    assert_eq!(api.post("/books", BOOK).status, 201);
+    assert_eq!(api.get("/books/1").status, 200);
 }
 
 /// The built-in roots are Amazon's and nobody else's; a stranger between function and database gets nothing.
@@ -81,7 +81,7 @@ fn a_certificate_of_a_stranger_is_refused() {
     let endpoint = TlsEndpoint::start();
     let api = APP.with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &endpoint.url)]);
     endpoint.database.set(&api);
-    api.get("/api/tasks/1").assert_error(503, "Temporarily unavailable");
+    api.get("/books/1").assert_error(503, "Temporarily unavailable");
     let log = api.log().join("\n");
     assert!(log.contains("UnknownIssuer"), "{log}");
     assert!(!log.contains("panicked"), "{log}");
@@ -95,7 +95,7 @@ fn a_broken_bundle_is_told_at_the_start() {
     std::fs::write(&empty, "no certificate").unwrap();
     for bundle in ["/does/not/exist.pem", empty.to_str().unwrap()] {
         let api = APP.with_environment(&[("AWS_CA_BUNDLE", bundle)]);
-        assert_eq!(api.get("/api/tasks/1").status, 500);
+        assert_eq!(api.get("/books/1").status, 500);
         let log = api.log().join("\n");
         assert!(log.contains(&format!("AWS_CA_BUNDLE names {bundle}")), "{log}");
         assert!(!log.contains("panicked"), "{log}");

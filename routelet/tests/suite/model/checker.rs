@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    history::{Answer, Asked, Call, Fields, History, Seen, Time},
+    history::{Answer, Asked, Call, Fields, History, ORIGIN, Seen, Time},
     register::{self, Action, Op},
 };
 
@@ -389,10 +389,8 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// The field that tells the items apart: `description` of a task and `author` of a post, which are never
-/// changed.
 fn origin(fields: &Fields) -> Option<&str> {
-    ["description", "author"].iter().find_map(|name| fields.get(*name)?.as_str())
+    fields.get(ORIGIN)?.as_str()
 }
 
 impl Create {

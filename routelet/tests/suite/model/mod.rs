@@ -23,12 +23,13 @@ use std::{
     time::{Duration, Instant},
 };
 
+use testkit::Api;
+
 use self::{
-    client::{Board, Client, Collection, POSTS, TASKS},
+    client::{Board, Client, FUNCTIONS},
     history::{History, Kill},
 };
 use crate::app::APP;
-use testkit::{Api, Lossy};
 
 /// How long the clients go on.
 const RUN: Duration = Duration::from_secs(6);
@@ -38,44 +39,31 @@ const CLIENTS: u64 = 4;
 const LOSSES: u32 = 5;
 
 #[test]
-fn tasks_behave_as_one_task_at_a_time() {
-    killing(&TASKS);
-}
-
-#[test]
-fn posts_behave_as_one_post_at_a_time() {
-    killing(&POSTS);
+fn books_behave_as_one_book_at_a_time() {
+    run(&APP.start(), seed(), true);
 }
 
 mod costs {
-    use super::{LOSSES, Lossy, POSTS, TASKS, run, seed};
+    use testkit::Lossy;
+
+    use super::{LOSSES, run, seed};
     use crate::app::APP;
 
     #[test]
-    fn tasks_behave_so_whatever_gets_lost() {
+    fn books_behave_so_whatever_gets_lost() {
         let seed = seed();
-        run(&Lossy::at_random(&APP, LOSSES, seed).api, &TASKS, seed, false);
+        run(&Lossy::at_random(&APP, LOSSES, seed).api, seed, false);
     }
-
-    #[test]
-    fn posts_behave_so_whatever_gets_lost() {
-        let seed = seed();
-        run(&Lossy::at_random(&APP, LOSSES, seed).api, &POSTS, seed, false);
-    }
-}
-
-fn killing(collection: &'static Collection) {
-    run(&APP.start(), collection, seed(), true);
 }
 
 fn seed() -> u64 {
     env::var("MODEL_SEED").map_or_else(|_| fastrand::u64(..), |seed| seed.parse().unwrap())
 }
 
-fn run(api: &Api, collection: &'static Collection, seed: u64, kills: bool) {
+fn run(api: &Api, seed: u64, kills: bool) {
     let board = Board::default();
     let started = Instant::now();
-    let client = |number: u64| Client::new(api, collection, &board, started, seed.wrapping_add(number));
+    let client = |number: u64| Client::new(api, &board, started, seed.wrapping_add(number));
     let is_over = AtomicBool::new(!kills);
     let mut history = History { is_lossy: !kills, ..History::default() };
     thread::scope(|scope| {
@@ -90,7 +78,7 @@ fn run(api: &Api, collection: &'static Collection, seed: u64, kills: bool) {
                 })
             })
             .collect();
-        let killer = scope.spawn(|| kill(api, collection, started, seed, &is_over));
+        let killer = scope.spawn(|| kill(api, started, seed, &is_over));
         history.calls = clients.into_iter().flat_map(|client| client.join().unwrap()).collect();
         is_over.store(true, Ordering::SeqCst);
         history.kills = killer.join().unwrap();
@@ -106,12 +94,12 @@ fn run(api: &Api, collection: &'static Collection, seed: u64, kills: bool) {
 }
 
 /// Kills the instances of one function after the other.
-fn kill(api: &Api, collection: &Collection, started: Instant, seed: u64, is_over: &AtomicBool) -> Vec<Kill> {
+fn kill(api: &Api, started: Instant, seed: u64, is_over: &AtomicBool) -> Vec<Kill> {
     let mut random = fastrand::Rng::with_seed(!seed);
     let mut kills = Vec::new();
     while !is_over.load(Ordering::SeqCst) {
         thread::sleep(Duration::from_millis(random.u64(20..400)));
-        let function = *random.choice(collection.functions()).unwrap();
+        let function = random.choice(FUNCTIONS).unwrap();
         let at = started.elapsed();
         if api.kill_instances(function) > 0 {
             kills.push(Kill { at, function: function.to_owned() });

@@ -13,27 +13,19 @@ use fastrand::Rng;
 use serde_json::{Value, json};
 use testkit::Api;
 
-use super::history::{Answer, Asked, Call, Fields, Seen};
+use super::history::{Answer, Asked, Call, Fields, ORIGIN, Seen};
 
-/// What the items are, and which functions answer for them.
-pub(super) struct Collection {
-    path: &'static str,
-    /// Made once and never changed: what tells an item from all others, whoever made it.
-    origin: &'static str,
-    functions: [&'static str; 6],
-}
+const PATH: &str = "/books";
 
-pub(super) const TASKS: Collection = Collection {
-    path: "/api/tasks",
-    origin: "description",
-    functions: ["create-task", "put-task", "patch-task", "delete-task", "get-task", "list-tasks"],
-};
-
-pub(super) const POSTS: Collection = Collection {
-    path: "/api/posts",
-    origin: "author",
-    functions: ["create-post", "put-post", "patch-post", "delete-post", "get-post", "list-posts"],
-};
+/// The functions behind the routes.
+pub(super) const FUNCTIONS: [&str; 6] = [
+    "fixture-create-book",
+    "fixture-put-book",
+    "fixture-patch-book",
+    "fixture-delete-book",
+    "fixture-get-book",
+    "fixture-list-books",
+];
 
 const CREATE: usize = 0;
 const PUT: usize = 1;
@@ -59,32 +51,15 @@ pub(super) struct Board {
 
 pub(super) struct Client<'a> {
     api: &'a Api,
-    collection: &'static Collection,
     board: &'a Board,
     started: Instant,
     random: Rng,
     pub(super) calls: Vec<Call>,
 }
 
-impl Collection {
-    pub(super) fn functions(&self) -> &[&'static str] {
-        &self.functions
-    }
-
-    fn is_tasks(&self) -> bool {
-        self.path == TASKS.path
-    }
-}
-
 impl<'a> Client<'a> {
-    pub(super) fn new(
-        api: &'a Api,
-        collection: &'static Collection,
-        board: &'a Board,
-        started: Instant,
-        seed: u64,
-    ) -> Self {
-        Self { api, collection, board, started, random: Rng::with_seed(seed), calls: Vec::new() }
+    pub(super) fn new(api: &'a Api, board: &'a Board, started: Instant, seed: u64) -> Self {
+        Self { api, board, started, random: Rng::with_seed(seed), calls: Vec::new() }
     }
 
     /// Does one thing.
@@ -124,8 +99,9 @@ impl<'a> Client<'a> {
     fn new_fields(&self, origin: &str) -> Fields {
         object(&[
             ("title", json!(self.value("title"))),
-            (self.collection.origin, json!(origin)),
-            if self.collection.is_tasks() { ("completed", json!(false)) } else { ("content", json!("new")) },
+            ("author", json!("new")),
+            (ORIGIN, json!(origin)),
+            ("available", json!(false)),
         ])
     }
 
@@ -184,17 +160,15 @@ impl<'a> Client<'a> {
         let id = self.id();
         let if_match = self.tag(id);
         let title = ("title", json!(self.value("title")));
-        let other = if self.collection.is_tasks() {
-            ("completed", json!(self.random.bool()))
-        } else {
-            ("content", json!(self.value("content")))
-        };
-        // A task's title is required in `PUT`.
-        let (function, fields) = match self.random.u32(0..9) {
-            0..2 => (PUT, vec![title]),
-            2..4 => (PUT, vec![title, other]),
+        let author = ("author", json!(self.value("author")));
+        let other = ("available", json!(self.random.bool()));
+        // `PUT` needs a title and an author.
+        let (function, fields) = match self.random.u32(0..10) {
+            0..2 => (PUT, vec![title, author]),
+            2..4 => (PUT, vec![title, author, other]),
             4..6 => (PATCH, vec![title]),
-            6..8 => (PATCH, vec![other]),
+            6..8 => (PATCH, vec![author]),
+            8 => (PATCH, vec![other]),
             _ => (PATCH, vec![]),
         };
         let asked = Asked::Change { id, fields: object(&fields), if_match };
@@ -220,7 +194,7 @@ impl<'a> Client<'a> {
     fn walk(&mut self, limit: usize) {
         let walk = self.board.walk.fetch_add(1, Ordering::SeqCst);
         let mut after = 0;
-        let mut target = format!("{}?limit={limit}", self.collection.path);
+        let mut target = format!("{PATH}?limit={limit}");
         loop {
             let (answer, link) = self.send(LIST, "GET", &target, Asked::Page { walk, after, limit });
             match answer {
@@ -235,12 +209,11 @@ impl<'a> Client<'a> {
 
     fn call(&mut self, function: usize, asked: Asked) -> Answer {
         let method = ["POST", "PUT", "PATCH", "DELETE", "GET", "GET"][function];
-        let path = self.collection.path;
         let target = match &asked {
             Asked::Change { id, .. } | Asked::Delete { id, .. } | Asked::Get { id, .. } => {
-                format!("{path}/{id}")
+                format!("{PATH}/{id}")
             }
-            Asked::Create { .. } | Asked::Page { .. } => path.to_owned(),
+            Asked::Create { .. } | Asked::Page { .. } => PATH.to_owned(),
         };
         self.send(function, method, &target, asked).0
     }
@@ -281,7 +254,7 @@ impl<'a> Client<'a> {
             }
         }
         let link = raw.next_page();
-        let function = self.collection.functions[function].to_owned();
+        let function = FUNCTIONS[function].to_owned();
         self.calls.push(Call { from, to, function, asked, answer: answer.clone() });
         (answer, link)
     }
@@ -310,11 +283,8 @@ fn understood(raw: &testkit::Answer, asked: &Asked) -> Option<Answer> {
         }
         (200, Asked::Change { .. } | Asked::Get { .. }) => seen().map(Answer::Item),
         (200, Asked::Delete { .. }) => {
-            let deleted = body.get("deleted").map(|deleted| item(deleted).map(|(.., fields)| fields));
-            Some(Answer::Deleted(match deleted {
-                Some(fields) => Some(fields?),
-                None => None,
-            }))
+            let (.., fields) = item(body.get("deleted")?)?;
+            Some(Answer::Deleted(Some(fields)))
         }
         (200, Asked::Page { .. }) => {
             let items = body.as_array()?.iter().map(|one| item(one).map(|(id, _, fields)| (id, fields)));
@@ -324,7 +294,7 @@ fn understood(raw: &testkit::Answer, asked: &Asked) -> Option<Answer> {
             })
         }
         (304, Asked::Get { .. }) => Some(Answer::NotModified),
-        (404, _) if is_error("Task not found") || is_error("Post not found") => Some(Answer::NotFound),
+        (404, _) if is_error("Book not found") => Some(Answer::NotFound),
         (412, _) if is_error("Precondition failed") => Some(Answer::PreconditionFailed),
         (422, _) => Some(Answer::KeyReused),
         (503, Asked::Create { .. } | Asked::Change { .. } | Asked::Delete { .. })

@@ -7,22 +7,22 @@ use std::{
 
 use testkit::{Answer, Api, FakeDynamoDb};
 
-use crate::app::{APP, POST, TASK};
+use crate::app::{APP, BOOK, LABEL};
 
-/// Every route that uses the database, with what it says where the caller can mend nothing.
+/// Every route that uses the database, with what it says if the caller can't mend it.
 const ROUTES: [(&str, &str, &str, &str); 12] = [
-    ("GET", "/api/posts", "", "Failed to fetch posts"),
-    ("POST", "/api/posts", POST, "Failed to create post"),
-    ("GET", "/api/posts/1", "", "Failed to fetch post"),
-    ("PUT", "/api/posts/1", POST, "Failed to update post"),
-    ("PATCH", "/api/posts/1", POST, "Failed to update post"),
-    ("DELETE", "/api/posts/1", "", "Failed to delete post"),
-    ("GET", "/api/tasks", "", "Failed to fetch tasks"),
-    ("POST", "/api/tasks", TASK, "Failed to create task"),
-    ("GET", "/api/tasks/1", "", "Failed to fetch task"),
-    ("PUT", "/api/tasks/1", TASK, "Failed to update task"),
-    ("PATCH", "/api/tasks/1", TASK, "Failed to update task"),
-    ("DELETE", "/api/tasks/1", "", "Failed to delete task"),
+    ("GET", "/books", "", "Failed to fetch books"),
+    ("POST", "/books", BOOK, "Failed to create book"),
+    ("GET", "/books/1", "", "Failed to fetch book"),
+    ("PUT", "/books/1", BOOK, "Failed to update book"),
+    ("PATCH", "/books/1", BOOK, "Failed to update book"),
+    ("DELETE", "/books/1", "", "Failed to delete book"),
+    ("GET", "/labels", "", "Failed to fetch labels"),
+    ("POST", "/labels", LABEL, "Failed to create label"),
+    ("GET", "/labels/1", "", "Failed to fetch label"),
+    ("PUT", "/labels/1", LABEL, "Failed to update label"),
+    ("PATCH", "/labels/1", LABEL, "Failed to update label"),
+    ("DELETE", "/labels/1", "", "Failed to delete label"),
 ];
 
 fn with_database(url: &str) -> Api {
@@ -53,7 +53,7 @@ fn a_database_that_refuses_is_a_500_in_the_functions_words() {
 fn a_throttling_database_is_a_503_after_bounded_retries() {
     let database = FakeDynamoDb::failing(400, "ThrottlingException");
     let api = with_database(&database.url);
-    assert_unavailable(&api.get("/api/tasks/1"));
+    assert_unavailable(&api.get("/books/1"));
     assert_eq!(database.requests(), 4, "one attempt and three retries");
     for (method, path, body, _) in ROUTES {
         assert_unavailable(&api.request(method, path, &[], body));
@@ -64,7 +64,7 @@ fn a_throttling_database_is_a_503_after_bounded_retries() {
 fn a_failing_database_is_a_503() {
     for code in ["InternalServerError", "ServiceUnavailable"] {
         let database = FakeDynamoDb::failing(500, code);
-        assert_unavailable(&with_database(&database.url).get("/api/tasks/1"));
+        assert_unavailable(&with_database(&database.url).get("/books/1"));
     }
 }
 
@@ -86,7 +86,7 @@ fn a_change_that_the_database_failed_to_answer_may_have_been_made() {
         assert_unavailable_or_unsure(method, &api.request(method, path, &[], body));
     }
     // One that asks for nothing was not made.
-    assert_unavailable(&api.patch("/api/tasks/1", "{}"));
+    assert_unavailable(&api.patch("/books/1", "{}"));
     let log = api.log().join("\n");
     assert!(log.contains("fake"), "the cause is in the log: {log}");
 }
@@ -116,8 +116,8 @@ fn a_database_that_is_away_is_a_503_at_once() {
     let url = format!("http://{}", TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap());
     let api = with_database(&url);
     let started = Instant::now();
-    assert_unavailable(&api.get("/api/posts"));
-    assert_unavailable(&api.post("/api/tasks", TASK));
+    assert_unavailable(&api.get("/books"));
+    assert_unavailable(&api.post("/labels", LABEL));
     assert!(started.elapsed() < Duration::from_secs(8));
 }
 
@@ -125,8 +125,7 @@ fn a_database_that_is_away_is_a_503_at_once() {
 #[test]
 fn other_routes_work_without_the_database() {
     let api = with_database("http://127.0.0.1:1");
-    assert_eq!(api.get("/api/hello").status, 200);
-    assert_eq!(api.post("/api/echo", "1").status, 200);
-    assert_eq!(api.get("/nothing").status, 404);
-    assert_eq!(api.get("/api/posts/x").status, 404, "no id, no call");
+    assert_eq!(api.get("/greeting").status, 200);
+    assert_eq!(api.post("/echo", "1").status, 200);
+    assert_eq!(api.get("/books/x").status, 404, "no id, no call");
 }

@@ -1,0 +1,23 @@
+//! What any API needs, over HTTP: the binaries of an API made for these tests behind the local gateway, each test
+//! with a database of its own.
+//!
+//! One module is one subject. `.ci/black-box` runs those that see nothing but HTTP behind other gateways, without
+//! what is in a module `gateway` or `costs`.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+mod app;
+mod conditional;
+mod damaged;
+mod failures;
+mod hostile;
+mod idempotency;
+mod log;
+mod lost_answers;
+mod model;
+mod outages;
+mod pages;
+mod permissions;
+mod races;
+mod runtime_api;
+mod tls;
+mod warm_up;
