@@ -177,18 +177,13 @@ fn permission(operation: &str, resource: String) -> Permission {
 /// The ARN of a table by its name, or by its ARN.
 fn table(name: &str) -> Option<String> {
     let name = name.strip_prefix(&table_arn("")).unwrap_or(name);
-    is_name(name).then(|| table_arn(name))
+    partiql::is_name(name).then(|| table_arn(name))
 }
 
 fn index(table_name: &str, index: Option<&str>) -> Option<String> {
     let table = table(table_name)?;
     match index {
-        Some(index) => is_name(index).then(|| format!("{table}/index/{index}")),
+        Some(index) => partiql::is_name(index).then(|| format!("{table}/index/{index}")),
         None => Some(table),
     }
-}
-
-/// What can be the name of a table or an index. Source: "Naming rules", Amazon DynamoDB.
-pub(super) fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|c| c.is_ascii_alphanumeric() || b"_-.".contains(&c))
 }

@@ -99,5 +99,10 @@ fn name(text: &str) -> Option<(String, &str)> {
         let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
         text.split_at(end.unwrap_or(text.len()))
     };
-    (super::call::is_name(name)).then(|| (name.to_owned(), rest))
+    is_name(name).then(|| (name.to_owned(), rest))
+}
+
+/// What can be the name of a table or an index. Source: "Naming rules", Amazon DynamoDB.
+pub(super) fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|c| c.is_ascii_alphanumeric() || b"_-.".contains(&c))
 }
