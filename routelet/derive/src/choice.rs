@@ -37,7 +37,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
                 input: ::routelet::model::Input<'_>,
                 report: &mut ::routelet::model::Report,
             ) -> Option<Self> {
-                ::routelet::model::read_choice(input, report, &[#(#names),*], |name| match name {
+                ::routelet::model::derived::read_choice(input, report, &[#(#names),*], |name| match name {
                     #(#names => Some(Self::#idents),)*
                     _ => None,
                 })

@@ -117,7 +117,7 @@ fn part(field: &Field) -> TokenStream {
         let function = bytes_rule(&field.ident);
         return quote! {
             fn #function(text: &str) -> ::core::result::Result<(), ::routelet::model::validator::ValidationError> {
-                ::routelet::model::at_most_bytes(text, #bytes)
+                ::routelet::model::derived::at_most_bytes(text, #bytes)
             }
         };
     }
@@ -129,7 +129,7 @@ fn part(field: &Field) -> TokenStream {
     };
     let (length, judge_length) = match &field.length {
         Some(rule) => (
-            quote!(#validate struct Length { #[validate(#rule)] elements: ::routelet::model::Count }),
+            quote!(#validate struct Length { #[validate(#rule)] elements: ::routelet::model::derived::Count }),
             quote!(|elements| ::routelet::model::validator::Validate::validate(&Length { elements })),
         ),
         None => (TokenStream::new(), quote!(|_| Ok(()))),
@@ -150,7 +150,7 @@ fn part(field: &Field) -> TokenStream {
         ) -> Option<#value> {
             #length
             #elements
-            ::routelet::model::read_array(input, report, #judge_length, #judge_element)
+            ::routelet::model::derived::read_array(input, report, #judge_length, #judge_element)
         }
     }
 }

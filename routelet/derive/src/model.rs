@@ -104,7 +104,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
             }
         }
 
-        const _: () = ::routelet::model::check_depths(&[#(<#values as ::routelet::model::Field>::DEPTH),*]);
+        const _: () = ::routelet::model::derived::check_depths(&[#(<#values as ::routelet::model::Field>::DEPTH),*]);
     })
 }
 

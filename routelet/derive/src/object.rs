@@ -28,7 +28,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
             impl ::routelet::model::Field for #object {
                 const STORED: ::routelet::model::Stored = ::routelet::model::Stored::Object;
                 const DEPTH: usize =
-                    ::routelet::model::deeper(&[#(<#values as ::routelet::model::Field>::DEPTH),*]);
+                    ::routelet::model::derived::deeper(&[#(<#values as ::routelet::model::Field>::DEPTH),*]);
 
                 fn read(
                     input: ::routelet::model::Input<'_>,

@@ -114,7 +114,7 @@ impl<R: Resource> Store<R, Update> {
         let mut condition = Condition::new::<R>(expected).below(version);
         let mut assignments = vec![format!("{VERSION} = :{VERSION}")];
         for (number, (name, value)) in changes.into_iter().enumerate() {
-            let (name, new) = (condition.name::<R>(&name), format!(":c{number}"));
+            let (name, new) = (condition.name::<R>(name), format!(":c{number}"));
             assignments.push(format!("{name} = {new}"));
             condition.values.insert(new, value);
         }

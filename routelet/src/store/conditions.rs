@@ -53,12 +53,9 @@ impl Condition {
     }
 
     /// How an expression names an attribute of `R`.
-    pub(super) fn name<R: Resource>(&mut self, name: &str) -> String {
-        if R::ATTRIBUTES.iter().any(|attribute| attribute.is_reserved && attribute.name == name) {
-            self.other_name(name)
-        } else {
-            name.to_owned()
-        }
+    pub(super) fn name<R: Resource>(&mut self, name: String) -> String {
+        let is_reserved = |attribute: &Attribute| attribute.is_reserved && attribute.name == name;
+        if R::ATTRIBUTES.iter().any(is_reserved) { self.other_name(&name) } else { name }
     }
 
     fn other_name(&mut self, name: &str) -> String {
@@ -190,6 +187,27 @@ mod tests {
                 let is_listed = is(listed.stored, value.as_ref(), own);
                 assert!(can_be_read == is_listed || (can_be_read && is_tolerated), "{attribute}: {value:?}");
             }
+        }
+    }
+
+    /// DynamoDB refuses a reserved word, a list of no names, and a name that is not used.
+    #[test]
+    fn only_reserved_words_have_another_name() {
+        let mut note = Condition::new::<Note>(&Expected::default());
+        assert_eq!(note.name::<Note>("title".to_owned()), "title");
+        assert_eq!(note.names(), None);
+        let mut venue = Condition::new::<Venue>(&Expected::default());
+        assert_eq!(venue.name::<Venue>("depth".to_owned()), "#depth");
+        assert_eq!(venue.name::<Venue>("tags".to_owned()), "tags");
+        let names = venue.names().unwrap();
+        for (other, name) in &names {
+            assert_eq!(*other, format!("#{name}"));
+        }
+        let used = |name: &str| name == "depth" || venue.expression.contains(&format!("(#{name},"));
+        assert!(names.values().all(|name| used(name)), "{names:?} of {}", venue.expression);
+        for name in ["name", "open"] {
+            assert!(names.values().any(|other| other == name), "{name}");
+            assert!(!venue.expression.contains(&format!("({name},")), "{name}");
         }
     }
 
