@@ -43,6 +43,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::model::Issue;
     use testkit::any;
 
     /// Each as Node.js 20 has it.
@@ -156,6 +157,46 @@ mod tests {
             "ä",
         ] {
             assert!(from_text(text).is_nan(), "{text:?}");
+        }
+    }
+
+    /// As text, for the order of the keys is Zod's too.
+    #[test]
+    fn a_whole_number_is_judged_as_zod_judges_it() {
+        let judged = |number: f64| match Issue::whole_number("limit", number, 100) {
+            Ok(number) => number.to_string(),
+            Err(issues) => serde_json::to_string(&issues).unwrap(),
+        };
+        let not_finite = |received: &str| {
+            format!(
+                r#"[{{"expected":"number","code":"invalid_type","received":"{received}","path":["limit"],"message":"Invalid input: expected number, received {received}"}}]"#
+            )
+        };
+        let no_int = r#"[{"expected":"int","format":"safeint","code":"invalid_type","path":["limit"],"message":"Invalid input: expected int, received number"}]"#;
+        let small = r#"{"origin":"number","code":"too_small","minimum":1,"inclusive":true,"path":["limit"],"message":"Too small: expected number to be >=1"}]"#;
+        let big = r#"{"origin":"number","code":"too_big","maximum":100,"inclusive":true,"path":["limit"],"message":"Too big: expected number to be <=100"}]"#;
+        let unsafe_small = r#"[{"code":"too_small","minimum":-9007199254740991,"note":"Integers must be within the safe integer range.","origin":"int","inclusive":true,"path":["limit"],"message":"Too small: expected int to be >=-9007199254740991"},"#;
+        let unsafe_big = r#"[{"code":"too_big","maximum":9007199254740991,"note":"Integers must be within the safe integer range.","origin":"int","inclusive":true,"path":["limit"],"message":"Too big: expected int to be <=9007199254740991"},"#;
+        for number in [1.0, 2.0, 99.0, 100.0] {
+            assert_eq!(judged(number), number.to_string());
+        }
+        assert_eq!(judged(f64::NAN), not_finite("NaN"));
+        assert_eq!(judged(f64::INFINITY), not_finite("Infinity"));
+        assert_eq!(judged(f64::NEG_INFINITY), not_finite("-Infinity"));
+        for number in [1.5, 0.5, -1.5, 100.5, 1e-300] {
+            assert_eq!(judged(number), no_int, "{number}");
+        }
+        for number in [0.0, -0.0, -1.0, -9_007_199_254_740_991.0] {
+            assert_eq!(judged(number), format!("[{small}"), "{number}");
+        }
+        for number in [101.0, 9_007_199_254_740_991.0] {
+            assert_eq!(judged(number), format!("[{big}"), "{number}");
+        }
+        for number in [-9_007_199_254_740_992.0, -1e22, f64::MIN] {
+            assert_eq!(judged(number), format!("{unsafe_small}{small}"), "{number}");
+        }
+        for number in [9_007_199_254_740_992.0, 1e22, f64::MAX] {
+            assert_eq!(judged(number), format!("{unsafe_big}{big}"), "{number}");
         }
     }
 

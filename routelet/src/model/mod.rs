@@ -196,6 +196,8 @@ pub trait Model: Serialize + DeserializeOwned {
 }
 
 #[cfg(test)]
+mod bodies;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod zod;
