@@ -46,7 +46,7 @@ pub(crate) enum Reading {
 /// The draft's fields, with the rules that `validator` judges.
 pub(crate) fn declarations(draft: &Ident, fields: &[Field], is_serialised: bool) -> TokenStream {
     let fields = fields.iter().map(|field| {
-        let Field { visibility, ident, name, value, rules, .. } = field;
+        let Field { docs, visibility, ident, name, value, rules, .. } = field;
         let ty = if field.is_optional() { quote!(Option<Option<#value>>) } else { quote!(Option<#value>) };
         let bytes = field.bytes.is_some().then(|| {
             let function = format!("{draft}::{}", bytes_rule(ident));
@@ -55,7 +55,7 @@ pub(crate) fn declarations(draft: &Ident, fields: &[Field], is_serialised: bool)
         let rules = (!rules.is_empty()).then(|| quote!(#[validate(#(#rules),*)]));
         let serde =
             is_serialised.then(|| quote!(#[serde(rename = #name, skip_serializing_if = "Option::is_none")]));
-        quote!(#rules #bytes #serde #visibility #ident: #ty)
+        quote!(#(#docs)* #rules #bytes #serde #visibility #ident: #ty)
     });
     quote!(#(#fields),*)
 }

@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{
-    Error, Expr, GenericArgument, Ident, Meta, MetaNameValue, PathArguments, Result, Token, Type, Visibility,
-    punctuated::Punctuated, spanned::Spanned,
+    Attribute, Error, Expr, GenericArgument, Ident, Meta, MetaNameValue, PathArguments, Result, Token, Type,
+    Visibility, punctuated::Punctuated, spanned::Spanned,
 };
 
 use crate::{
-    attributes::{Serde, parts},
+    attributes::{Serde, named, parts},
     names::Case,
 };
 
@@ -21,6 +21,8 @@ const NO_RULES: [(&str, &str); 4] = [
 ];
 
 pub(crate) struct Field {
+    /// Its documentation, for the types that the derive makes.
+    pub(crate) docs: Vec<Attribute>,
     pub(crate) visibility: Visibility,
     pub(crate) ident: Ident,
     /// Its name in JSON.
@@ -81,6 +83,7 @@ impl Field {
         let length = rules.iter().position(|rule| rule.path().is_ident("length")).filter(|_| is_array);
         let length = length.map(|place| rules.remove(place));
         let mut this = Self {
+            docs: named(&field.attrs, "doc").cloned().collect(),
             visibility: field.vis.clone(),
             ident,
             name,

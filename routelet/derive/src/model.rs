@@ -114,11 +114,11 @@ fn expand_new(input: &DeriveInput, options: &Options, fields: &[Field]) -> Token
     let Options { new, changes, .. } = options;
     let doc = format!("What a new [`{model}`] is made from.");
     let declarations = fields.iter().map(|field| {
-        let Field { visibility, ident, value, presence, .. } = field;
+        let Field { docs, visibility, ident, value, presence, .. } = field;
         if matches!(presence, Presence::Optional { .. }) {
-            quote!(#visibility #ident: Option<#value>)
+            quote!(#(#docs)* #visibility #ident: Option<#value>)
         } else {
-            quote!(#visibility #ident: #value)
+            quote!(#(#docs)* #visibility #ident: #value)
         }
     });
     let finished = draft::finished(fields);

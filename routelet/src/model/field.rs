@@ -13,8 +13,8 @@ use super::{
 /// A type that a field of a model can have.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be the type of a field",
-    note = "fields are String, bool, i64, Number, Timestamp, a #[derive(Choice)] enum, a #[derive(Object)] struct, a \
-            Vec of one of these, or an Option of any"
+    note = "fields are String, bool, i64, Number, Timestamp, a #[derive(Choice)] enum, a #[derive(Object)] \
+            struct, a Vec of one of these, or an Option of any"
 )]
 pub trait Field: Sized {
     /// What its attribute must be.
@@ -52,8 +52,8 @@ impl<T: Field> Field for Vec<T> {
     }
 }
 
-/// Reads an array, each of whose elements has rules. One that is too long is one issue, whatever is in it; one that is
-/// too short is an issue after those of its elements.
+/// Reads an array, each of whose elements has rules. One that is too long is one issue, whatever is in it;
+/// one that is too short is an issue after those of its elements.
 pub fn read_array<T: Field>(
     input: Input<'_>,
     report: &mut Report,
@@ -142,8 +142,8 @@ pub const fn deeper(fields: &[usize]) -> usize {
     deepest + 1
 }
 
-/// Refuses to compile a model whose fields are nested deeper than DynamoDB stores: 32 levels ("Constraints in Amazon
-/// DynamoDB"), of which a record of an idempotent create takes one.
+/// Refuses to compile a model whose fields are nested deeper than DynamoDB stores: 32 levels ("Constraints in
+/// Amazon DynamoDB"), of which a record of an idempotent create takes one.
 ///
 /// # Panics
 /// Where they are: `derive(Model)` calls it in a constant.

@@ -15,11 +15,12 @@ use super::{
     report::Report,
 };
 
-/// The fields of an object, taken one by one in the order of the schema. What is wrong with them is collected, and told
-/// at the end.
+/// The fields of an object, taken one by one in the order of the schema. What is wrong with them is
+/// collected, and told at the end.
 ///
-/// Each field is read by a function of its type, [`Field::read`](super::Field::read). What comes of them is a draft, in
-/// which the fields that are wrong or missing are `None`, so that the rules can be judged on all the others.
+/// Each field is read by a function of its type, [`Field::read`](super::Field::read). What comes of them is a
+/// draft, in which the fields that are wrong or missing are `None`, so that the rules can be judged on all
+/// the others.
 #[derive(Default)]
 pub struct Fields<'a> {
     values: HashMap<Key, &'a RawValue>,
@@ -78,8 +79,8 @@ impl<'a> Fields<'a> {
         self.report.within(&Step::Name(name), |report| read(input, report))
     }
 
-    /// Judges the rules that are stated on `draft`, and makes something of it where these and all fields are in order.
-    /// `names` are the fields in the order of the schema, in Rust and in JSON.
+    /// Judges the rules that are stated on `draft`, and makes something of it where these and all fields are
+    /// in order. `names` are the fields in the order of the schema, in Rust and in JSON.
     ///
     /// # Errors
     /// All that is wrong.
@@ -93,7 +94,8 @@ impl<'a> Fields<'a> {
         self.finish_in(&mut report, draft, names, make).ok_or_else(|| report.into())
     }
 
-    /// As [`finish`](Self::finish), for an object within another value: what is wrong is put on that one's report.
+    /// As [`finish`](Self::finish), for an object within another value: what is wrong is put on that one's
+    /// report.
     pub fn finish_in<D: Validate, T>(
         mut self,
         report: &mut Report,

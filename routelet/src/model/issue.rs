@@ -151,8 +151,8 @@ impl Issue {
         Self::new(details, format!("{sign}{equal}{bound}"))
     }
 
-    /// A broken rule of a field. `validator` says which rule, its bounds and the value; what is wrong with the value they
-    /// tell. A message of the rule's own is for its lower bound, if it has two.
+    /// A broken rule of a field. `validator` says which rule, its bounds and the value; what is wrong with
+    /// the value they tell. A message of the rule's own is for its lower bound, if it has two.
     pub(super) fn from_rule(error: &ValidationError) -> Self {
         let own = |issue: Self| match &error.message {
             Some(message) => Self { message: message.clone(), ..issue },

@@ -109,8 +109,8 @@ impl<'a> Input<'a> {
         Some(self.json() == "true")
     }
 
-    /// A number: the one of the type that is nearest to what was written, as `JSON.parse` reads it. (By Rust's own
-    /// reader, for that of `serde_json` may be off by one in the last place.)
+    /// A number: the one of the type that is nearest to what was written, as `JSON.parse` reads it. (By
+    /// Rust's own reader, for that of `serde_json` may be off by one in the last place.)
     pub fn number(self, report: &mut Report) -> Option<f64> {
         self.expect(Kind::Number, report)?;
         let number = self.json().parse().unwrap_or(f64::NAN);

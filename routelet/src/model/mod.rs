@@ -1,12 +1,12 @@
 //! The fields of items and the rules they follow.
 //!
-//! A value that exists has passed its rules: a model is made from a caller's JSON by a reader that tells every broken
-//! rule at once ([`Invalid`]), or read back from the store, which holds only what passed.
+//! A value that exists has passed its rules: a model is made from a caller's JSON by a reader that tells
+//! every broken rule at once ([`Invalid`]), or read back from the store, which holds only what passed.
 //!
 //! # A model
 //!
-//! `derive(Model)` stands on the struct that callers and the store see, so that a field's name, type and rules are
-//! stated once. The rules are those of the crate [`validator`].
+//! `derive(Model)` stands on the struct that callers and the store see, so that a field's name, type and
+//! rules are stated once. The rules are those of the crate [`validator`].
 //!
 //! ```
 //! use routelet::model::{Choice, Id, Json, Model, Number, Object, Timestamp};
@@ -61,29 +61,30 @@
 //! let note = Json::parse(br#"{"title": "Milk", "tags": ["shop"], "dueAt": null}"#).and_then(NewNote::read);
 //! assert!(note.is_ok());
 //!
-//! let wrong = Json::parse(br#"{"tags": ["a", 5], "place": {"city": ""}}"#).and_then(NoteChanges::read_patch);
+//! let wrong = br#"{"tags": ["a", 5], "place": {"city": ""}}"#;
+//! let wrong = Json::parse(wrong).and_then(NoteChanges::read_patch);
 //! let Err(routelet::model::Invalid::Issues(issues)) = wrong else { panic!("two fields are wrong") };
 //! assert_eq!(
 //!     serde_json::to_value(issues).unwrap(),
 //!     serde_json::json!([
 //!         {"code": "invalid_type", "expected": "string", "path": ["tags", 1],
 //!          "message": "Invalid input: expected string, received number"},
-//!         {"code": "too_small", "origin": "string", "minimum": 1, "inclusive": true, "path": ["place", "city"],
-//!          "message": "Too small: expected string to have >=1 characters"},
+//!         {"code": "too_small", "origin": "string", "minimum": 1, "inclusive": true,
+//!          "path": ["place", "city"], "message": "Too small: expected string to have >=1 characters"},
 //!     ])
 //! );
 //! ```
 //!
 //! The derive writes [`Model`] for the struct, and two types that handlers read:
 //!
-//! | reader | reads | a field that is left out | `null` |
+//! | reader | of a | an optional field that is left out | `null` |
 //! |---|---|---|---|
-//! | `NewNote::read` | the body of a `POST` | an issue, or `None`, or its default | an issue |
-//! | `NoteChanges::read_put` | the body of a `PUT`, which has the rules of a new item | an issue, or it keeps its value | an issue |
-//! | `NoteChanges::read_patch` | a JSON Merge Patch (RFC 7396) | keeps its value | clears an `Option`, else an issue |
+//! | `NewNote::read` | `POST` | is `None`, or has its default | is an issue |
+//! | `NoteChanges::read_put` | `PUT`, with the rules of a `POST` | keeps its value | is an issue |
+//! | `NoteChanges::read_patch` | `PATCH`: merge patch (RFC 7396) | keeps its value | clears an `Option` |
 //!
-//! Each has a sibling that takes [`Fields`]: `from_fields`, `put_from_fields` and `patch_from_fields`. To write a reader
-//! by hand, name it in `#[model(…, by_hand(read, read_put))]` and let it call one of these.
+//! Each has a sibling that takes [`Fields`]: `from_fields`, `put_from_fields` and `patch_from_fields`. To
+//! write a reader by hand, name it in `#[model(…, by_hand(read, read_put))]` and let it call one of these.
 //!
 //! `id` and `created_at` are set when an item is created, and never read from a caller.
 //!
@@ -105,7 +106,7 @@
 //!
 //! | attribute | meaning |
 //! |---|---|
-//! | `#[validate(…)]` | the rules of `validator`. `length` of a `Vec` counts its elements. `nested` is not needed: the rules of an object hold wherever it stands. In a rule, name the type instead of `Self` |
+//! | `#[validate(…)]` | rules of `validator`, for a `Vec` as a whole. Name the type, not `Self` |
 //! | `#[each(…)]` | rules for each element of a `Vec` |
 //! | `#[model(bytes = …)]` | the most bytes of UTF-8 that a `String` may have |
 //! | `#[model(default)]`, `#[model(default = …)]` | what a new item has where the field is left out |
@@ -113,36 +114,40 @@
 //! | `#[serde(rename = "…")]` | the name in JSON and in the store |
 //! | `#[serde(default)]` | items that were stored before there was the field can be read |
 //!
+//! The rules of an object hold wherever it stands; `#[validate(nested)]` is not needed.
+//!
 //! # Merge patches
 //!
-//! **A patch replaces arrays and objects as a whole.** RFC 7396 merges an object into the one that is there, member by
-//! member. That would need to know what is there: one conditional write can't tell an object that is missing, and whose
-//! required members the patch must then have, from one that only changes. So an object in a patch has the rules of a
-//! new one.
+//! **A patch replaces arrays and objects as a whole.** RFC 7396 merges an object into the one that is there,
+//! member by member. That would need to know what is there: one conditional write can't tell an object that
+//! is missing, and whose required members the patch must then have, from one that only changes. So an object
+//! in a patch has the rules of a new one.
 //!
 //! # What is told, and how
 //!
-//! Codes, keys, texts and order are those of Zod 4, and vectors that Zod itself printed hold them (`testdata/zod.mjs`).
-//! What differs, on purpose:
+//! Codes, keys, texts and order are those of Zod 4, and vectors that Zod itself printed hold them
+//! (`testdata/zod.mjs`). What differs, on purpose:
 //!
-//! - A wrong type is one issue. (Zod adds the length of an array, or of an object with a field `length`, where a text
-//!   should be.)
+//! - A wrong type is one issue. (Zod adds the length of an array, or of an object with a field `length`,
+//!   where a text should be.)
 //! - An issue of a format has no `pattern`, for ours does not come from one. `email` and `url` are judged by
-//!   `validator`, which draws the line elsewhere for odd ones. Other rules of `validator`, also `custom` ones, are
-//!   issues of the code `custom`.
-//! - A number of 10^126 or more is too big for DynamoDB; one below 10^-130 becomes 0 before its rules are judged.
+//!   `validator`, which draws the line elsewhere for odd ones. Other rules of `validator`, also `custom`
+//!   ones, are issues of the code `custom`.
+//! - A number of 10^126 or more is too big for DynamoDB; one below 10^-130 becomes 0 before its rules are
+//!   judged.
 //! - `bytes` is ours; Zod counts characters, as `length` does (Unicode code points, since Zod 4.6).
 //! - At most 100 issues are told.
 //! - The `message` of a rule with two bounds is for the lower one.
 //!
 //! # What a model can't hold
 //!
-//! An item ends at 400 KB, names included ("Constraints in Amazon DynamoDB"). Texts are counted in UTF-8, where a
-//! character has up to four bytes; the store packs a text over 300,000 bytes into three a character. Choose limits that
-//! fit together, as a post's do. Where they do not, an item that is too large is refused with 413, and nothing is
-//! written. An attribute that a list is filtered by has 1 to 2,048 bytes.
+//! An item ends at 400 KB, names included ("Constraints in Amazon DynamoDB"). Texts are counted in UTF-8,
+//! where a character has up to four bytes; the store packs a text over 300,000 bytes into three a character.
+//! Choose limits that fit together, as a post's do. Where they do not, an item that is too large is refused
+//! with 413, and nothing is written. An attribute that a list is filtered by has 1 to 2,048 bytes.
 //!
-//! Taking a value from a `Choice`, or changing the type of a field, makes the stored items that have it unreadable.
+//! Taking a value from a `Choice`, or changing the type of a field, makes the stored items that have it
+//! unreadable.
 
 mod attribute;
 mod field;
@@ -180,8 +185,8 @@ pub mod derived {
 
 /// The shape of an item, as callers and the store see it.
 pub trait Model: Serialize + DeserializeOwned {
-    /// The attributes of a stored item beside its id, and what each must be. An item that lacks one which must be
-    /// there, or has it of another type, is damaged: the store does not change or delete it.
+    /// The attributes of a stored item beside its id, and what each must be. An item that lacks one which
+    /// must be there, or has it of another type, is damaged: the store does not change or delete it.
     const ATTRIBUTES: &'static [Attribute];
 
     /// What a caller gives to create one.

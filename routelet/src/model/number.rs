@@ -12,10 +12,10 @@ use super::{attribute::Stored, field::Field, issue::Issue, json::Input, report::
 
 /// A number, as `z.number()` has it: finite, and one that DynamoDB can store.
 ///
-/// DynamoDB ends at 10^126, exclusive, in both directions, and below 10^-130 ("Supported data types and naming rules in
-/// Amazon DynamoDB"). A number beyond the former is refused; one that is nearer to zero than the latter becomes 0, and
-/// so does -0. Within these bounds each comes back as it was sent: DynamoDB keeps 38 digits, of which 17 tell any two
-/// numbers from each other.
+/// DynamoDB ends at 10^126, exclusive, in both directions, and below 10^-130 ("Supported data types and
+/// naming rules in Amazon DynamoDB"). A number beyond the former is refused; one that is nearer to zero than
+/// the latter becomes 0, and so does -0. Within these bounds each comes back as it was sent: DynamoDB keeps
+/// 38 digits, of which 17 tell any two numbers from each other.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Number(f64);
 
@@ -52,8 +52,8 @@ impl Number {
         Self(length as f64)
     }
 
-    /// As an integer, where it is one. Those of this type are all that JavaScript writes without an exponent, and that
-    /// `serde_json` would write with one.
+    /// As an integer, where it is one. Those of this type are all that JavaScript writes without an exponent,
+    /// and that `serde_json` would write with one.
     fn whole(self) -> Option<i64> {
         const END: f64 = 9_223_372_036_854_775_808.0;
         #[expect(clippy::cast_possible_truncation, reason = "it is a whole number within the bounds")]

@@ -6,8 +6,8 @@ use validator::{ValidationErrors, ValidationErrorsKind};
 
 use super::issue::{Invalid, Issue, Step};
 
-/// The most issues that are told. An array of a million wrong elements would else be answered with more than a function
-/// has memory for.
+/// The most issues that are told. An array of a million wrong elements would else be answered with more than
+/// a function has memory for.
 const MAX_ISSUES: usize = 100;
 
 /// What is wrong with a value, found while it was read.
@@ -73,8 +73,8 @@ impl Report {
         }
     }
 
-    /// And the rules of fields that are broken, each after what is known of its field. `names` are the fields in the
-    /// order of the schema: as the rules name them, and as the caller does.
+    /// And the rules of fields that are broken, each after what is known of its field. `names` are the fields
+    /// in the order of the schema: as the rules name them, and as the caller does.
     pub(super) fn add_rules(&mut self, rules: &ValidationErrors, names: &[(&'static str, &'static str)]) {
         let mut known = std::mem::take(&mut self.issues).into_iter().peekable();
         for (rust, name) in names {

@@ -10,8 +10,8 @@ use super::{attribute::Stored, field::Field, issue::Issue, json::Input, report::
 ///
 /// Kept as text: it is written once and only ever handed on. The order of the texts is that of the times.
 ///
-/// A caller may give a second with any number of decimals, or with none, as `z.iso.datetime()` takes it: what is kept is
-/// cut to milliseconds. An offset is refused, and so is a leap second.
+/// A caller may give a second with any number of decimals, or with none, as `z.iso.datetime()` takes it: what
+/// is kept is cut to milliseconds. An offset is refused, and so is a leap second.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Timestamp(String);

@@ -158,8 +158,8 @@ mod tests {
         }
     }
 
-    /// What a resource lists is what it can read. (A set, or a packed text where none is ever packed, is called
-    /// damaged, though it could be read.)
+    /// What a resource lists is what it can read. (A set, or a packed text where none is ever packed, is
+    /// called damaged, though it could be read.)
     fn check<R: Resource>(item: R) {
         let whole = stored(&Versioned { item, version: Version::new() }).unwrap();
         for (attribute, own) in

@@ -19,8 +19,8 @@ pub enum Error {
     Changed,
     /// The idempotency key came with another payload before. Nothing was written.
     KeyReused,
-    /// The item would be larger than DynamoDB stores, which is 400 KB ("Constraints in Amazon DynamoDB"). Nothing
-    /// was written.
+    /// The item would be larger than DynamoDB stores, which is 400 KB ("Constraints in Amazon DynamoDB").
+    /// Nothing was written.
     TooLarge,
     /// The database throttled, timed out, was not reached or failed itself, also when tried again. Nothing
     /// was written.
@@ -77,8 +77,8 @@ impl<E: ProvideErrorMetadata + StdError + Send + Sync + 'static> From<SdkError<E
     }
 }
 
-/// Whether DynamoDB refuses a write because its item would be too large: it has no code of its own for that, only
-/// texts, "Item size has exceeded the maximum allowed size" and "Item size to update has …".
+/// Whether DynamoDB refuses a write because its item would be too large: it has no code of its own for that,
+/// only texts, "Item size has exceeded the maximum allowed size" and "Item size to update has …".
 pub(super) fn is_too_large(message: &str) -> bool {
     message.contains("Item size") && message.contains("exceeded the maximum allowed size")
 }

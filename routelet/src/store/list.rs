@@ -213,8 +213,8 @@ fn value_bytes(value: &AttributeValue) -> usize {
     }
 }
 
-/// A number in JSON is as long as its digits, or shorter: `1e100`. With an exponent it may have gained digits:
-/// `1E+15`.
+/// A number in JSON is as long as its digits, or shorter: `1e100`. With an exponent it may have gained
+/// digits: `1E+15`.
 fn number_bytes(number: &str) -> usize {
     const LONGEST: usize = "-2.2250738585072014e-308".len();
     if number.contains(['e', 'E']) { LONGEST } else { number.len() }

@@ -2,8 +2,8 @@
 //!
 //! An item of DynamoDB ends at 400 KB ("Constraints in Amazon DynamoDB"). Of the texts that the models allow,
 //! one does not fit where every character takes four bytes of UTF-8: 100,000 of them beside a title. A text
-//! over [`Stored::PACKED_BYTES`] is therefore stored as a binary attribute of three bytes a character, which is
-//! enough for every code point and makes it 300 KB at most. Any shorter text is stored as it is.
+//! over [`Stored::PACKED_BYTES`] is therefore stored as a binary attribute of three bytes a character, which
+//! is enough for every code point and makes it 300 KB at most. Any shorter text is stored as it is.
 
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 
