@@ -146,6 +146,8 @@
 //! Choose limits that fit together, as a post's do. Where they do not, an item that is too large is refused
 //! with 413, and nothing is written. An attribute that a list is filtered by has 1 to 2,048 bytes.
 //!
+//! Objects and arrays are nested at most 31 deep, and none holds itself: such a model does not compile.
+//!
 //! Taking a value from a `Choice`, or changing the type of a field, makes the stored items that have it
 //! unreadable.
 
