@@ -5,7 +5,6 @@ Usage: without.py FOLDER NAME…        such as: without.py /tmp/copy tasks
 FOLDER gets the files that git knows. A name is that of a folder in functions/api/, such as tasks, or `page`.
 """
 
-import json
 import pathlib
 import re
 import shutil
@@ -21,7 +20,7 @@ def copy(folder):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if (ROOT / name).exists():
-            shutil.copy2(ROOT / name, target)
+            shutil.copy(ROOT / name, target)  # with a new time, or cargo would take it for built
 
 
 def edit(path, change):
@@ -73,12 +72,11 @@ class Resource:
         shutil.rmtree(folder / "functions/api" / self.many)
         for file in [
             f"shared/src/models/{self.one}.rs",
+            f"shared/src/models/tests/{self.one}.rs",
             f"shared/src/resources/{self.many}.rs",
             f"functions/tests/api/{self.many}.rs",
         ]:
             (folder / file).unlink()
-        tests = folder / f"shared/src/models/tests/{self.one}.rs"
-        tests.unlink()
         for event in (folder / "events").iterdir():
             if event.name.split(".")[0].split("-")[-1] in (self.one, self.many):
                 event.unlink()
@@ -86,6 +84,10 @@ class Resource:
         rust = rf"\b(mod|use|pub use) ({self.one}|{self.many})\b"
         for file in ["models/mod.rs", "models/tests/mod.rs", "resources/mod.rs"]:
             edit(folder / "shared/src" / file, lambda text: drop_lines(text, rust))
+        helpers = folder / "shared/src/models/tests"
+        if not re.search(r"^mod ", (helpers / "mod.rs").read_text(), re.M):  # nobody is left to be helped
+            shutil.rmtree(helpers)
+            edit(folder / "shared/src/models/mod.rs", lambda text: text.replace("#[cfg(test)]\nmod tests;\n", ""))
         tests = folder / "functions/tests/api"
         edit(tests / "main.rs", lambda text: drop_lines(text, rf"^mod {self.many};"))
         edit(tests / "resources.rs", lambda text: re.sub(rf"crate::{self.many}::RESOURCE,?\s*", "", text))
@@ -145,13 +147,14 @@ def without(folder, unwanted):
 
     edit(folder / "Cargo.toml", router)
     edit(folder / "openapi.yaml", lambda text: drop(text, 2, lambda block: unwanted.is_path(key(block))))
-    edit(folder / "openapi.yaml", unused_components)
+    tag = rf"  - name: {getattr(unwanted, 'many', '').capitalize()}\n    description: .*\n"
+    edit(folder / "openapi.yaml", lambda text: unused_components(re.sub(tag, "", text)))
 
 
 def unused_components(text):
     """Leaves out what only the others used."""
     while True:
-        used = set(re.findall(r"#/components/\w+/(\w+)", text))
+        used = set(re.findall(r"#/components/(\w+/\w+)", text))
         head, components = text.split("\ncomponents:\n")
         kept = []
         for section in blocks(components, 2):
@@ -159,7 +162,7 @@ def unused_components(text):
             entries = blocks(section, 4)
             kept += [
                 entry for entry in entries
-                if is_scheme or not re.match(r" {4}\w+:", entry) or key(entry) in used
+                if is_scheme or not re.match(r" {4}\w+:", entry) or f"{key(section)}/{key(entry)}" in used
             ]
         shorter = head + "\ncomponents:\n" + "".join(kept)
         if shorter == text:
@@ -174,9 +177,7 @@ def main():
     copy(folder)
     for name in names:
         without(folder, Page() if name == "page" else Resource(name))
-    guard = folder / "bench/guard/x86_64.json"
-    functions = json.loads(guard.read_text())
-    print(f"{folder} is this project without {', '.join(names)}; {len(functions['functions'])} functions had figures")
+    print(f"{folder} is this project without {', '.join(names)}")
 
 
 main()

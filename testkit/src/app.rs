@@ -25,8 +25,8 @@ pub struct App {
 }
 
 impl App {
-    /// `folder` holds the template and the contract; `binary` is one of its functions, as cargo has built it for the
-    /// tests (`env!("CARGO_BIN_EXE_…")`). The others lie beside it.
+    /// `folder` holds the template and the contract; `binary` is one of its functions, as cargo has built it
+    /// for the tests (`env!("CARGO_BIN_EXE_…")`). The others lie beside it.
     pub const fn new(folder: &'static str, binary: &'static str) -> Self {
         Self { folder, binary, contract: OnceLock::new() }
     }
@@ -41,8 +41,8 @@ impl App {
         self.folder().join("template.yaml")
     }
 
-    /// The folder of the functions' binaries: those that cargo has built for the tests, or those in `FUNCTIONS_DIR`
-    /// if this app's are there.
+    /// The folder of the functions' binaries: those that cargo has built for the tests, or those in
+    /// `FUNCTIONS_DIR` if this app's are there.
     pub fn binaries(&self) -> PathBuf {
         let binary = Path::new(self.binary);
         let deployed = env::var_os(FUNCTIONS).map(PathBuf::from);

@@ -11,8 +11,8 @@ use crate::{
     resources::RESOURCES,
 };
 
-/// The events, with the status and the body that each is answered. An event is named by its function, and its case
-/// where there are several.
+/// The events, with the status and the body that each is answered. An event is named by its function, and its
+/// case where there are several.
 fn expected() -> Vec<(&'static str, u16, Value)> {
     let fields = json!({"title": "My Post", "author": "Jane"});
     let file = |path: &str| fs::read_to_string(root().join(path)).unwrap();

@@ -51,7 +51,8 @@ fn head_answers_as_get_does_without_the_body() {
     }
 }
 
-/// A body is JSON whatever its `content-type` says: `curl -d '{…}'` works. A byte order mark is no part of it.
+/// A body is JSON whatever its `content-type` says: `curl -d '{…}'` works. A byte order mark is no part of
+/// it.
 #[test]
 fn a_body_is_json_whatever_it_is_called() {
     let api = APP.start();

@@ -1,5 +1,5 @@
-//! Callers that mean harm, on the routes that only this API has. What every route must withstand is tested with
-//! `routelet`, in `routelet/tests/suite/hostile.rs`.
+//! Callers that mean harm, on the routes that only this API has. What every route must withstand is tested
+//! with `routelet`, in `routelet/tests/suite/hostile.rs`.
 
 use crate::app::APP;
 

@@ -1,6 +1,7 @@
 //! What each resource adds to the tests that walk all routes.
 //!
-//! A new resource is one more line in [`RESOURCES`], and its own module says the rest; one that goes takes both along.
+//! A new resource is one more line in [`RESOURCES`], and its own module says the rest; one that goes takes
+//! both along.
 
 use serde_json::Value;
 use testkit::Api;
@@ -17,7 +18,8 @@ pub(crate) struct Resource {
     pub(crate) path: &'static str,
     /// A body that makes an item.
     pub(crate) body: &'static str,
-    /// What `x-needs` calls an item in openapi.yaml, the operation that makes one, and the example that it takes.
+    /// What `x-needs` calls an item in openapi.yaml, the operation that makes one, and the example that it
+    /// takes.
     pub(crate) example: (&'static str, &'static str, &'static str),
     /// The limits of its rules, by their place in openapi.yaml.
     pub(crate) limits: fn() -> Vec<(&'static str, Value)>,

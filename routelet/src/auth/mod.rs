@@ -1,11 +1,11 @@
 //! Who may change something: bearer tokens (RFC 6750) that are JWTs (RFC 7519).
 //!
-//! A handler that needs to know takes an [`Authenticator`] and asks it first, before it looks at anything else. The
-//! [`Caller`] it gets can be had in no other way, so holding one proves that the check ran.
+//! A handler that needs to know takes an [`Authenticator`] and asks it first, before it looks at anything
+//! else. The [`Caller`] it gets can be had in no other way, so holding one proves that the check ran.
 //!
-//! The authenticator is set up from three variables. With none of them it is open, and every caller is anonymous.
-//! Where one is set and wrong, the function does not start: an API that opens by a typing error is worse than
-//! one that is away.
+//! The authenticator is set up from three variables. With none of them it is open, and every caller is
+//! anonymous. Where one is set and wrong, the function does not start: an API that opens by a typing error is
+//! worse than one that is away.
 //!
 //! | variable | holds |
 //! |---|---|

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-/// The id of a post or a task: a whole number from 1 to 2^53 − 1.
+/// The id of an item: a whole number from 1 to 2^53 − 1.
 ///
 /// The upper end is the largest whole number a JavaScript client reads without loss (ECMA-262,
 /// `Number.MAX_SAFE_INTEGER`).

@@ -16,7 +16,7 @@ pub trait Resource: Model {
     const NOT_FOUND: &'static str;
     /// The environment variable that names its DynamoDB table.
     const TABLE_VARIABLE: &'static str;
-    /// The attribute by which a list can be filtered without regard to case, if there is one. The store keeps a
-    /// lower-cased copy of it in an index, `by-` and the attribute's name.
+    /// The attribute by which a list can be filtered without regard to case, if there is one. The store keeps
+    /// a lower-cased copy of it in an index, `by-` and the attribute's name.
     const FILTER: Option<&'static str> = None;
 }

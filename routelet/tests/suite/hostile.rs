@@ -28,7 +28,8 @@ const WITH_JSON: [(&str, &str); 7] = [
     ("PATCH", "/labels/1"),
     ("POST", "/echo"),
 ];
-/// Those of them that the longest bodies are sent to, which take a debug build a while: one for each way to read.
+/// Those of them that the longest bodies are sent to, which take a debug build a while: one for each way to
+/// read.
 const WITH_LONG_JSON: [(&str, &str); 3] = [("POST", "/books"), ("PATCH", "/labels/1"), ("POST", "/echo")];
 
 fn routes_for(body: &str) -> &'static [(&'static str, &'static str)] {

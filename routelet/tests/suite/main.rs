@@ -1,8 +1,8 @@
-//! What any API needs, over HTTP: the binaries of an API made for these tests behind the local gateway, each test
-//! with a database of its own.
+//! What any API needs, over HTTP: the binaries of an API made for these tests behind the local gateway, each
+//! test with a database of its own.
 //!
-//! One module is one subject. `.ci/black-box` runs those that see nothing but HTTP behind other gateways, without
-//! what is in a module `gateway` or `costs`.
+//! One module is one subject. `.ci/black-box` runs those that see nothing but HTTP behind other gateways,
+//! without what is in a module `gateway` or `costs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod app;

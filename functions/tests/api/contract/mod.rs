@@ -1,4 +1,5 @@
-//! `openapi.yaml` is in step with the code. That every exchange of a test keeps to it is checked by the harness.
+//! `openapi.yaml` is in step with the code. That every exchange of a test keeps to it is checked by the
+//! harness.
 
 mod examples;
 mod house;

@@ -1,5 +1,5 @@
-//! `PUT /books/{id}`: 200 with the book after the change. What is left out keeps its value. What is wrong with the
-//! body is told before whether there is such a book.
+//! `PUT /books/{id}`: 200 with the book after the change. What is left out keeps its value. What is wrong
+//! with the body is told before whether there is such a book.
 
 use std::process::ExitCode;
 

@@ -1,5 +1,5 @@
-//! `PUT /labels/{id}`: 200 with the label after the change. What is left out keeps its value. It works with two stores:
-//! if there is no such label, 404 comes before anything is said about the body.
+//! `PUT /labels/{id}`: 200 with the label after the change. What is left out keeps its value. It works with
+//! two stores: if there is no such label, 404 comes before anything is said about the body.
 
 use std::process::ExitCode;
 
