@@ -1,7 +1,7 @@
 //! `/books`, in the table that `BOOKS_TABLE` names.
 
 use routelet::{
-    model::{Id, Model, Timestamp},
+    model::{Choice, Id, Model, Number, Object, Timestamp},
     resource::Resource,
     store::Store,
 };
@@ -21,7 +21,52 @@ pub struct Book {
     content: Option<String>,
     #[model(default)]
     available: bool,
+    #[validate(range(min = 1))]
+    pages: Option<i64>,
+    rating: Option<Number>,
+    published_at: Option<Timestamp>,
+    /// A reserved word of DynamoDB.
+    format: Option<Format>,
+    #[model(default)]
+    #[validate(length(max = 100))]
+    #[each(length(min = 1, max = 100))]
+    tags: Vec<String>,
+    publisher: Option<Publisher>,
+    #[validate(length(max = 10))]
+    editions: Option<Vec<Edition>>,
+    /// The only field that a new book may have as `null`.
+    #[model(nullable)]
+    #[validate(length(max = 20_000))]
+    remark: Option<String>,
     created_at: Timestamp,
+}
+
+/// How a book is bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Choice)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// With boards.
+    Hardcover,
+    /// Without.
+    Paperback,
+    /// Not at all.
+    EBook,
+}
+
+/// Who sells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Object)]
+pub struct Publisher {
+    #[validate(length(min = 1, max = 100))]
+    name: String,
+    city: Option<String>,
+}
+
+/// An edition of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Object)]
+pub struct Edition {
+    #[validate(range(min = 1450, max = 9999))]
+    year: i64,
+    format: Option<Format>,
 }
 
 /// The books, to do with what the [`Access`](routelet::store::Access) `A` allows.

@@ -4,5 +4,5 @@
 mod book;
 mod label;
 
-pub use book::{Book, BookChanges, Books, NewBook};
+pub use book::{Book, BookChanges, Books, Edition, Format, NewBook, Publisher};
 pub use label::{Label, LabelChanges, Labels, NewLabel};

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use testkit::Api;
 
 use super::history::{Answer, Asked, Call, Fields, ORIGIN, Seen};
+use crate::app::whole_book;
 
 const PATH: &str = "/books";
 
@@ -97,12 +98,10 @@ impl<'a> Client<'a> {
     }
 
     fn new_fields(&self, origin: &str) -> Fields {
-        object(&[
-            ("title", json!(self.value("title"))),
-            ("author", json!("new")),
-            (ORIGIN, json!(origin)),
-            ("available", json!(false)),
-        ])
+        let mut fields = whole_book().as_object().unwrap().clone();
+        fields.insert("title".to_owned(), self.value("title").into());
+        fields.insert(ORIGIN.to_owned(), origin.into());
+        fields
     }
 
     /// The body that goes with a key, or another one.
@@ -161,7 +160,11 @@ impl<'a> Client<'a> {
         let if_match = self.tag(id);
         let title = ("title", json!(self.value("title")));
         let author = ("author", json!(self.value("author")));
-        let other = ("available", json!(self.random.bool()));
+        let other = match self.random.u32(0..3) {
+            0 => ("available", json!(self.random.bool())),
+            1 => ("tags", json!([self.value("tag"), self.value("tag")])),
+            _ => ("publisher", json!({"name": self.value("publisher"), "city": "Rome"})),
+        };
         // `PUT` needs a title and an author.
         let (function, fields) = match self.random.u32(0..10) {
             0..2 => (PUT, vec![title, author]),
