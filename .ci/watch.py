@@ -1,4 +1,5 @@
-"""Runs the black-box tests on `cargo lambda watch`, with the tables of `cargo run -- --only-dynamodb`.
+"""Runs the black-box tests on `cargo lambda watch`, with the tables of `cargo run -- --only-dynamodb`: those of this API, and
+those of the API that routelet is tested with.
 
 Usage: watch.py
 Functions are built with their first request, as for whoever develops with it. The ports are free ones.
@@ -20,7 +21,7 @@ from running import cargo_run, running
 
 STARTED_WITHIN = 120  # seconds
 # The tests with answers of megabytes: cargo lambda watch loses every other one, from any runtime.
-MEGABYTES = "a_page"
+MEGABYTES = ["a_page", "a_list_of_long"]
 
 
 def with_endpoint(url):
@@ -37,12 +38,12 @@ def free_port():
         return listener.getsockname()[1]
 
 
-def wait_for(url, process):
+def wait_for(url, path, process):
     until = time.monotonic() + STARTED_WITHIN
     while time.monotonic() < until and process.poll() is None:
         with contextlib.suppress(urllib.error.URLError, ConnectionError):
             # The first answer waits for the function's build.
-            urllib.request.urlopen(f"{url}/api/hello", timeout=600)
+            urllib.request.urlopen(url + path, timeout=600)
             return
         time.sleep(0.2)
     sys.exit("cargo lambda watch does not answer")
@@ -56,21 +57,32 @@ def invoke(port):
     return '"statusCode":404' in answer.stdout and "Post not found" in answer.stdout
 
 
-def main():
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what runs is ended, too
+def passes(path, *, package=(), tables=(), tests=(), check=lambda port: True):
+    """Whether the tests pass on what cargo lambda watch serves; it has a route at the path."""
     with contextlib.ExitStack() as stack:
-        dynamodb = stack.enter_context(cargo_run("--only-dynamodb", "--dynamodb-port", "0"))
+        dynamodb = stack.enter_context(cargo_run("--only-dynamodb", "--dynamodb-port", "0", *tables))
         port = free_port()
         url = f"http://127.0.0.1:{port}"
-        watch = ["cargo", "lambda", "watch", "--ignore-changes", "-A", "127.0.0.1", "-P", str(port)]
+        watch = ["cargo", "lambda", "watch", "--ignore-changes", "-A", "127.0.0.1", "-P", str(port), *package]
         log = stack.enter_context(tempfile.TemporaryFile("w+"))
         to_log = {"stdout": log, "stderr": subprocess.STDOUT}
-        wait_for(url, stack.enter_context(running(watch, env=with_endpoint(dynamodb), **to_log)))
-        black_box = [".ci/black-box", url, dynamodb, "--skip", MEGABYTES]
-        passed = invoke(port) and subprocess.run(black_box, check=False).returncode == 0
+        wait_for(url, path, stack.enter_context(running(watch, env=with_endpoint(dynamodb), **to_log)))
+        black_box = [".ci/black-box", *tests, url, dynamodb, *(f"--skip={name}" for name in MEGABYTES)]
+        passed = check(port) and subprocess.run(black_box, check=False).returncode == 0
         if not passed:
             log.seek(0)
             print(log.read()[-20_000:])
+        return passed
+
+
+def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what runs is ended, too
+    passed = passes("/api/hello", check=invoke) and passes(
+        "/greeting",
+        package=["--package", "routelet-tests"],
+        tables=["--template", "routelet/tests/template.yaml"],
+        tests=["--fixture"],
+    )
     sys.exit(0 if passed else 1)
 
 
