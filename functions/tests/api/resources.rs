@@ -25,7 +25,8 @@ pub(crate) struct Resource {
     pub(crate) limits: fn() -> Vec<(&'static str, Value)>,
     /// Its events, see [`crate::events`].
     pub(crate) events: fn() -> Vec<(&'static str, u16, Value)>,
-    /// Requests that call DynamoDB otherwise than those of every resource, see [`crate::permissions`].
+    /// Requests that call DynamoDB otherwise than those of every resource, see [`crate::permissions`]. They are
+    /// made while the table is empty, and again when it is not.
     pub(crate) tour: fn(&Api),
 }
 
