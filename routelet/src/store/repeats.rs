@@ -4,7 +4,7 @@
 //! deleted since would come back, and a newer change would be overwritten. So the SDK repeats a single write
 //! only if the first one was certainly not made: DynamoDB refused it, or no connection came about. Whether
 //! more can be done is for the write itself to know (see [`change`](super::change) and
-//! [`write`](super::create)).
+//! [`create`](super::create)).
 
 use std::{
     error::Error as StdError,
