@@ -10,6 +10,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use clap::Parser;
+use loopback::tls::Tls;
 
 use crate::{
     functions::{FunctionBinary, Functions},
@@ -24,7 +25,6 @@ use crate::{
     report::{goals, picture, published, table},
     results::{self, Machine, Results},
     root,
-    tls::Tls,
 };
 
 /// What other programs may take without being mentioned.

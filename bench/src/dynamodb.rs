@@ -11,14 +11,12 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail};
-use rustls::{ServerConnection, StreamOwned};
-use serde_json::Value;
-use ureq::Agent;
-
-use crate::{
+use loopback::{
     http::{Connection, Listener, Request},
     tls::Tls,
 };
+use serde_json::Value;
+use ureq::Agent;
 
 /// An endpoint of one function. It forwards to the database until [`Endpoint::replay`], and answers at once
 /// after.
@@ -45,11 +43,10 @@ impl Endpoint {
         let shared = Arc::new(Shared { upstream: upstream.to_owned(), ..Shared::default() });
         let listener = Listener::start({
             let shared = Arc::clone(&shared);
-            let config = Arc::clone(&tls.server);
+            let tls = tls.clone();
             move |stream| {
-                let Ok(connection) = ServerConnection::new(Arc::clone(&config)) else { return };
-                let mut connection = Connection::new(StreamOwned::new(connection, stream));
-                if let Err(error) = shared.serve(&mut connection) {
+                let served = tls.accept(stream).and_then(|mut connection| shared.serve(&mut connection));
+                if let Err(error) = served {
                     shared.fault(format!("DynamoDB's endpoint: {error:#}"));
                 }
             }
@@ -83,7 +80,7 @@ impl Endpoint {
 impl Shared {
     fn serve(&self, connection: &mut Connection<impl std::io::Read + std::io::Write>) -> Result<()> {
         let agent = Agent::config_builder().http_status_as_error(false).build().new_agent();
-        while let Some(request) = connection.read()? {
+        while let Some(request) = connection.request()? {
             self.requests.fetch_add(1, Ordering::SeqCst);
             let key = key(&request)?;
             let answer = if self.replays.load(Ordering::SeqCst) {
@@ -107,8 +104,7 @@ impl Shared {
                 forwarded = forwarded.header(name, value);
             }
         }
-        let mut answer =
-            agent.run(forwarded.body(request.body.as_slice())?).context("the embedded database")?;
+        let mut answer = agent.run(forwarded.body(request.body())?).context("the embedded database")?;
         let body = answer.body_mut().read_to_vec()?;
         let mut head = format!("HTTP/1.1 {}\r\ncontent-length: {}\r\n", answer.status(), body.len());
         for (name, value) in answer.headers() {
@@ -129,7 +125,7 @@ impl Shared {
 /// write, and the order of their clauses.
 fn key(request: &Request) -> Result<String> {
     let target = request.header("x-amz-target").context("a request without x-amz-target")?;
-    let body: Value = serde_json::from_slice(&request.body).context("a request that is no JSON")?;
+    let body: Value = serde_json::from_slice(request.body()).context("a request that is no JSON")?;
     let item = [&body["Item"]["pk"], &body["Item"]["id"]];
     let parts = ["TableName", "IndexName", "Key", "ConditionExpression"].map(|name| &body[name]);
     let parts: Vec<_> = parts.into_iter().chain(item).map(Value::to_string).collect();
@@ -143,7 +139,6 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::Connection;
 
     fn key_of(target: &str, body: &str) -> String {
         let request = format!(
@@ -151,7 +146,7 @@ mod tests {
             body.len()
         );
         let mut connection = Connection::new(std::io::Cursor::new(request.into_bytes()));
-        key(&connection.read().unwrap().unwrap()).unwrap()
+        key(&connection.request().unwrap().unwrap()).unwrap()
     }
 
     /// An item's version is random, and the clauses of an update come in the order of a hash map.

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use local::{Binaries, Config, Data, Log, Server};
+use loopback::{runtime_api, tls::Tls};
 use tokio::runtime::Runtime;
 
-use crate::{root, tls::Tls};
+use crate::root;
 
 /// What Lambda sets where the template asks for JSON and no level; `local` sets what a person reads.
 const LOG_SETTINGS: [(&str, &str); 2] = [("AWS_LAMBDA_LOG_FORMAT", "JSON"), ("AWS_LAMBDA_LOG_LEVEL", "INFO")];
@@ -108,7 +109,7 @@ impl Database<'_> {
             server.function(function).with_context(|| format!("there is no function {function}"))?;
         let outcome = self.runtime.block_on(invoked.invoke(event(function)?));
         let answer = outcome.result.map_err(|fault| anyhow::anyhow!("{function}: {fault:?}"))?;
-        match crate::runtime_api::status(&answer)? {
+        match runtime_api::status(&answer)? {
             200..300 => Ok(()),
             status => bail!("{function} answered {status}"),
         }

@@ -10,13 +10,12 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail};
+use loopback::runtime_api::{Batch, CpuClock, Moment, RuntimeApi};
 use nix::{
     sys::signal::{Signal, kill},
     time::clock_getcpuclockid,
     unistd::Pid,
 };
-
-use crate::runtime_api::{Batch, Clock, Moment, RuntimeApi};
 
 /// How often is looked whether the process still runs.
 const LOOK: Duration = Duration::from_millis(200);
@@ -73,8 +72,7 @@ impl Instance {
         let started = Instant::now();
         let child = command.spawn().with_context(|| format!("cannot start {}", program.display()))?;
         drop(command); // its ends of the pipe
-        let clock = clock_getcpuclockid(Pid::from_raw(child.id().cast_signed()));
-        api.set_clock(Clock(clock.context("cannot read the CPU time of the function")?));
+        api.set_clock(cpu_clock(&child).context("cannot read the CPU time of the function")?);
         let output = Arc::new(Mutex::new(Vec::new()));
         let tail = Arc::clone(&output);
         thread::spawn(move || {
@@ -142,6 +140,12 @@ impl Instance {
         let output = self.output.lock().unwrap_or_else(PoisonError::into_inner);
         format!("it wrote:\n{}", String::from_utf8_lossy(&output))
     }
+}
+
+/// User and system time of the process and all its threads.
+fn cpu_clock(child: &Child) -> Result<CpuClock> {
+    let clock = clock_getcpuclockid(Pid::from_raw(child.id().cast_signed()))?;
+    Ok(Box::new(move || Ok(clock.now().context("cannot read the CPU time of the function")?.into())))
 }
 
 impl Drop for Instance {

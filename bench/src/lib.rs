@@ -4,8 +4,8 @@
 //! **How it measures.** `functions` makes the release binaries. A `rehearsal` answers each function's
 //! event once, with the embedded DynamoDB behind it, and keeps what the database said. From then on an HTTPS
 //! endpoint (`dynamodb`) answers the same requests from memory: an instant DynamoDB, so that what is measured
-//! is the function. An `instance` is the function's process, alone with a `runtime_api` that hands it the
-//! event as often as asked and takes the time. Nothing is between the two, and every answer is checked
+//! is the function. An `instance` is the function's process, alone with a Runtime API (`loopback`) that hands
+//! it the event as often as asked and takes the time. Nothing is between the two, and every answer is checked
 //! against the rehearsal's.
 //!
 //! Wall times are those of the loopback and of a machine that does other things too. CPU times are of the
@@ -18,7 +18,6 @@ mod cli;
 mod dynamodb;
 mod functions;
 mod guard;
-mod http;
 mod instance;
 mod measure;
 mod measured;
@@ -29,9 +28,7 @@ mod progress;
 mod rehearsal;
 mod report;
 mod results;
-mod runtime_api;
 mod stats;
-mod tls;
 
 use std::{
     io::Write as _,

@@ -9,6 +9,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail};
+use loopback::tls::Tls;
 
 use crate::{
     functions::{FunctionBinary, Functions},
@@ -17,7 +18,6 @@ use crate::{
     rehearsal::Subject,
     report::goals::{FLOOR, NODE, OURS, PYTHON},
     results, root, scratch,
-    tls::Tls,
 };
 
 /// The programs, ready to run.

@@ -2,14 +2,13 @@
 //! memory.
 
 use anyhow::{Context as _, Result, bail};
+use loopback::{runtime_api, tls::Tls};
 use serde_json::Value;
 
 use crate::{
     dynamodb::Endpoint,
     functions::{FunctionBinary, Functions, event},
     instance::{Instance, Launch},
-    runtime_api,
-    tls::Tls,
 };
 
 /// What the events are answered where it is not 2xx: no token is configured, and `PUT /api/posts` is no

@@ -1,7 +1,6 @@
 //! FAKE: a DynamoDB that throttles, breaks or does not answer, which the real one can't be asked to do.
 
 use std::{
-    io::{BufReader, Write},
     net::TcpStream,
     sync::{
         Arc,
@@ -9,23 +8,23 @@ use std::{
     },
 };
 
-use crate::wire;
+use anyhow::Result;
+use loopback::http::{Connection, Listener};
+
+use crate::dynamodb::{is_warm_up, refusal};
 
 /// A server that gives every request the same bad answer.
 pub struct FakeDynamoDb {
     /// Where it listens.
     pub url: String,
     requests: Arc<AtomicUsize>,
+    _listener: Listener,
 }
 
 impl FakeDynamoDb {
     /// Answers everything with this status and error type.
     pub fn failing(status: u16, code: &str) -> Self {
-        let body = format!(r#"{{"__type":"com.amazonaws.dynamodb.v20120810#{code}","message":"fake"}}"#);
-        Self::answering(Some(format!(
-            "HTTP/1.1 {status} Fake\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: {}\r\n\r\n{body}",
-            body.len()
-        )))
+        Self::answering(Some(refusal(status, code)))
     }
 
     /// Takes requests and never answers.
@@ -33,11 +32,12 @@ impl FakeDynamoDb {
         Self::answering(None)
     }
 
-    fn answering(answer: Option<String>) -> Self {
-        let requests = Arc::new(AtomicUsize::new(0));
+    fn answering(answer: Option<Vec<u8>>) -> Self {
+        let requests = Arc::<AtomicUsize>::default();
         let counter = Arc::clone(&requests);
-        let address = wire::listen(move |connection| serve(connection, answer.as_deref(), &counter));
-        Self { url: format!("http://{address}"), requests }
+        let serve = move |stream| serve(Connection::new(stream), answer.as_deref(), &counter);
+        let listener = Listener::start(serve).unwrap();
+        Self { url: format!("http://{}", listener.address), requests, _listener: listener }
     }
 
     /// How many requests came, but for those by which functions open their connections.
@@ -46,14 +46,12 @@ impl FakeDynamoDb {
     }
 }
 
-fn serve(connection: TcpStream, answer: Option<&str>, requests: &AtomicUsize) {
-    let mut writer = connection.try_clone().unwrap();
-    let mut reader = BufReader::new(connection);
-    while let Some(request) = wire::read(&mut reader) {
-        requests.fetch_add(usize::from(!request.is_warm_up()), Ordering::SeqCst);
-        let Some(answer) = answer else { continue };
-        if writer.write_all(answer.as_bytes()).is_err() {
-            return;
+fn serve(mut client: Connection<TcpStream>, answer: Option<&[u8]>, requests: &AtomicUsize) -> Result<()> {
+    while let Some(request) = client.request()? {
+        requests.fetch_add(usize::from(!is_warm_up(&request)), Ordering::SeqCst);
+        if let Some(answer) = answer {
+            client.write(answer)?;
         }
     }
+    Ok(())
 }

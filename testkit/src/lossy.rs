@@ -1,8 +1,7 @@
 //! A proxy between the functions and the database that loses the answer to one write.
 
 use std::{
-    io::{BufReader, Write},
-    net::{Shutdown, TcpStream},
+    net::TcpStream,
     sync::{
         Arc, Mutex,
         mpsc::{Receiver, Sender, channel},
@@ -11,9 +10,12 @@ use std::{
     time::Duration,
 };
 
+use anyhow::Result;
+use loopback::http::{Connection, Listener, Request};
+
 use crate::{
-    Api, App,
-    wire::{self, Message, Upstream},
+    Api, App, Upstream,
+    dynamodb::{is_warm_up, operation, refusal},
 };
 
 /// What becomes of the write.
@@ -38,6 +40,7 @@ pub struct Lossy {
     /// The API.
     pub api: Api,
     losses: Arc<Mutex<Losses>>,
+    _listener: Listener,
 }
 
 /// Which calls meet a fault.
@@ -92,13 +95,13 @@ impl Lossy {
     fn with(app: &'static App, losses: Losses) -> Self {
         let losses = Arc::new(Mutex::new(losses));
         let database = Upstream::default();
-        let address = wire::listen({
+        let listener = Listener::start({
             let (losses, database) = (Arc::clone(&losses), database.clone());
-            move |connection| forward(connection, &database, &losses)
-        });
-        let api = app.with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &format!("http://{address}"))]);
-        database.set(&api);
-        Self { api, losses }
+            move |stream| forward(Connection::new(stream), &database, &losses)
+        })
+        .unwrap();
+        let api = database.start_behind(&listener, app);
+        Self { api, losses, _listener: listener }
     }
 
     /// The next call of this operation that writes an item meets this fault.
@@ -120,25 +123,16 @@ impl Lossy {
     }
 }
 
-fn forward(client: TcpStream, database: &Upstream, losses: &Mutex<Losses>) -> Option<()> {
+fn forward(mut client: Connection<TcpStream>, database: &Upstream, losses: &Mutex<Losses>) -> Result<()> {
     let mut database = database.connect()?;
-    let mut answers = BufReader::new(database.try_clone().ok()?);
-    let mut caller = client.try_clone().ok()?;
-    let mut requests = BufReader::new(client);
-    loop {
-        let request = wire::read(&mut requests)?;
+    while let Some(request) = client.request()? {
         let (fault, plan) = meets(losses, &request);
         let Some(fault) = fault else {
-            database.write_all(&request.bytes).ok()?;
-            caller.write_all(&wire::read(&mut answers)?.bytes).ok()?;
+            client.write(&database.exchange(request.bytes())?)?;
             continue;
         };
-        let mut land = || {
-            database.write_all(&request.bytes).ok()?;
-            wire::read(&mut answers).map(drop)
-        };
         if !matches!(fault, Fault::Lost | Fault::Late) {
-            land()?;
+            database.exchange(request.bytes())?;
         }
         if let Some(plan) = plan {
             let _ = plan.happened.send(());
@@ -148,55 +142,48 @@ fn forward(client: TcpStream, database: &Upstream, losses: &Mutex<Losses>) -> Op
         }
         match fault {
             // The connection stays open until the function gives it up.
-            Fault::Withheld => drop(wire::read(&mut requests)),
-            Fault::Late => land()?,
-            Fault::Cut | Fault::Lost => caller.shutdown(Shutdown::Both).ok()?,
-            Fault::Failed => caller.write_all(&answer(500, "InternalServerError")).ok()?,
+            Fault::Withheld => drop(client.request()),
+            Fault::Late => drop(database.exchange(request.bytes())?),
+            Fault::Cut | Fault::Lost => return Ok(()),
+            Fault::Failed => client.write(&refusal(500, "InternalServerError"))?,
             Fault::InProgress => {
-                let mut next = request;
-                let operation = next.operation.clone();
-                while next.operation == operation {
-                    caller.write_all(&answer(400, "TransactionInProgressException")).ok()?;
-                    next = wire::read(&mut requests)?;
+                client.write(&refusal(400, "TransactionInProgressException"))?;
+                while let Some(next) = client.request()? {
+                    if operation(&next) != operation(&request) {
+                        client.write(&database.exchange(next.bytes())?)?;
+                        break;
+                    }
+                    client.write(&refusal(400, "TransactionInProgressException"))?;
                 }
-                database.write_all(&next.bytes).ok()?;
-                caller.write_all(&wire::read(&mut answers)?.bytes).ok()?;
             }
         }
     }
+    Ok(())
 }
 
 /// What happens to this request, and the plan that says so.
-fn meets(losses: &Mutex<Losses>, request: &Message) -> (Option<Fault>, Option<Plan>) {
-    let is_counter = memchr::memmem::find(&request.bytes, br#"{"S":"counter"}"#).is_some();
+fn meets(losses: &Mutex<Losses>, request: &Request) -> (Option<Fault>, Option<Plan>) {
+    let is_counter = memchr::memmem::find(request.body(), br#"{"S":"counter"}"#).is_some();
     let mut losses = losses.lock().unwrap();
     let is_meant = match &mut *losses {
         Losses::Random(one_in, random) => {
             // What only reads is tried again, and nothing comes of it.
-            if matches!(request.operation.as_deref(), Some("GetItem" | "Query" | "Scan"))
-                || request.is_warm_up()
-            {
+            if matches!(operation(request), Some("GetItem" | "Query" | "Scan")) || is_warm_up(request) {
                 return (None, None);
             }
             let faults = [Fault::Withheld, Fault::Cut, Fault::Cut, Fault::Lost, Fault::Late, Fault::Failed];
             return (random.choice(faults).filter(|_| random.u32(0..*one_in) == 0), None);
         }
         Losses::Planned(plan) => {
-            request.operation.as_deref() == Some(plan.operation) && plan.of_the_counter == is_counter
+            operation(request) == Some(plan.operation) && plan.of_the_counter == is_counter
         }
         Losses::None => false,
     };
-    if !is_meant || request.is_warm_up() {
+    if !is_meant || is_warm_up(request) {
         return (None, None);
     }
     match std::mem::replace(&mut *losses, Losses::None) {
         Losses::Planned(plan) => (Some(plan.fault), Some(plan)),
         _ => (None, None),
     }
-}
-
-fn answer(status: u16, code: &str) -> Vec<u8> {
-    let body = format!(r#"{{"__type":"com.amazonaws.dynamodb.v20120810#{code}","message":"fake"}}"#);
-    let head = "content-type: application/x-amz-json-1.0";
-    format!("HTTP/1.1 {status} Fake\r\n{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }

@@ -1,14 +1,16 @@
 //! A proxy between the functions and the database that writes down what is asked.
 
 use std::{
-    io::{BufReader, Write},
     net::TcpStream,
     sync::{Arc, Mutex},
 };
 
+use anyhow::Result;
+use loopback::http::{Connection, Listener};
+
 use crate::{
-    Api, App,
-    wire::{self, Upstream},
+    Api, App, Upstream,
+    dynamodb::{is_warm_up, operation},
 };
 
 /// An API whose every call to DynamoDB is known.
@@ -16,6 +18,7 @@ pub struct Watched {
     /// The API.
     pub api: Api,
     calls: Arc<Mutex<Calls>>,
+    _listener: Listener,
 }
 
 #[derive(Default)]
@@ -31,13 +34,13 @@ impl Watched {
     pub fn start(app: &'static App) -> Self {
         let calls = Arc::<Mutex<Calls>>::default();
         let database = Upstream::default();
-        let address = wire::listen({
+        let listener = Listener::start({
             let (calls, database) = (Arc::clone(&calls), database.clone());
-            move |connection| forward(connection, &database, &calls)
-        });
-        let api = app.with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &format!("http://{address}"))]);
-        database.set(&api);
-        Self { api, calls }
+            move |stream| forward(Connection::new(stream), &database, &calls)
+        })
+        .unwrap();
+        let api = database.start_behind(&listener, app);
+        Self { api, calls, _listener: listener }
     }
 
     /// The operations by which functions opened their connections since the last time.
@@ -65,23 +68,20 @@ impl Watched {
     }
 }
 
-fn forward(client: TcpStream, database: &Upstream, calls: &Mutex<Calls>) -> Option<()> {
+fn forward(mut client: Connection<TcpStream>, database: &Upstream, calls: &Mutex<Calls>) -> Result<()> {
     let mut database = database.connect()?;
-    let mut answers = BufReader::new(database.try_clone().ok()?);
-    let mut caller = client.try_clone().ok()?;
-    let mut requests = BufReader::new(client);
     calls.lock().unwrap().connections += 1;
-    loop {
-        let request = wire::read(&mut requests)?;
-        let is_warm_up = request.is_warm_up();
+    while let Some(request) = client.request()? {
+        let is_warm_up = is_warm_up(&request);
         let mut seen = calls.lock().unwrap();
-        if is_warm_up { &mut seen.warm_ups } else { &mut seen.operations }.extend(request.operation);
+        let operations = if is_warm_up { &mut seen.warm_ups } else { &mut seen.operations };
+        operations.extend(operation(&request).map(str::to_owned));
         drop(seen);
-        database.write_all(&request.bytes).ok()?;
-        let answer = wire::read(&mut answers)?;
+        let answer = database.exchange(request.bytes())?;
         if !is_warm_up {
-            calls.lock().unwrap().bytes += answer.bytes.len();
+            calls.lock().unwrap().bytes += answer.len();
         }
-        caller.write_all(&answer.bytes).ok()?;
+        client.write(&answer)?;
     }
+    Ok(())
 }

@@ -18,10 +18,11 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail};
+use loopback::tls::Tls;
 
 use crate::{
     functions::Functions, package, progress::Progress, rehearsal::Subject, report::table, results, root,
-    stats, tls::Tls,
+    stats,
 };
 use figures::{Baseline, Change, Figures};
 

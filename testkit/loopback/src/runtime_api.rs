@@ -3,12 +3,14 @@
 
 use std::{
     net::{SocketAddr, TcpStream},
-    sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::{Duration, Instant, SystemTime},
 };
 
 use anyhow::{Context as _, Result, bail};
-use nix::time::ClockId;
 use serde_json::Value;
 
 use crate::http::{Connection, Listener, Request};
@@ -21,33 +23,26 @@ const ARN: &str = "arn:aws:lambda:eu-west-1:123456789012:function:bench";
 
 /// When something happened, and what the process had then cost.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Moment {
-    pub(crate) at: Instant,
+pub struct Moment {
+    /// The time.
+    pub at: Instant,
     /// User and system time of the process and all its threads.
-    pub(crate) cpu: Duration,
+    pub cpu: Duration,
 }
 
-/// The clock of a process's CPU time.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Clock(pub(crate) ClockId);
-
-impl Clock {
-    fn now(self) -> Result<Moment> {
-        let at = Instant::now();
-        let cpu = self.0.now().context("cannot read the CPU time of the function")?;
-        Ok(Moment { at, cpu: cpu.into() })
-    }
-}
+/// Reads the CPU time of a process.
+pub type CpuClock = Box<dyn Fn() -> Result<Duration> + Send + Sync>;
 
 /// A Runtime API at an address of its own.
-pub(crate) struct RuntimeApi {
+pub struct RuntimeApi {
     listener: Listener,
     shared: Arc<Shared>,
 }
 
 struct Shared {
     event: Vec<u8>,
-    clock: OnceLock<Clock>,
+    clock: OnceLock<CpuClock>,
+    connections: AtomicUsize,
     state: Mutex<Activity>,
     changed: Condvar,
 }
@@ -74,21 +69,25 @@ struct Activity {
 
 /// What a number of invocations took.
 #[derive(Debug)]
-pub(crate) struct Batch {
+pub struct Batch {
     /// From handing out the event to the end of the answer, each.
-    pub(crate) times: Vec<Duration>,
+    pub times: Vec<Duration>,
     /// The last answer.
-    pub(crate) answer: Vec<u8>,
+    pub answer: Vec<u8>,
     /// When the function asked for one more.
-    pub(crate) idle: Moment,
+    pub idle: Moment,
 }
 
 impl RuntimeApi {
     /// Listens. Nothing is handed out before [`RuntimeApi::invoke`].
-    pub(crate) fn start(event: Vec<u8>) -> Result<Self> {
+    ///
+    /// # Errors
+    /// If there is no free port.
+    pub fn start(event: Vec<u8>) -> Result<Self> {
         let shared = Arc::new(Shared {
             event,
             clock: OnceLock::new(),
+            connections: AtomicUsize::new(0),
             state: Mutex::default(),
             changed: Condvar::new(),
         });
@@ -105,30 +104,41 @@ impl RuntimeApi {
     }
 
     /// What `AWS_LAMBDA_RUNTIME_API` is to say.
-    pub(crate) fn address(&self) -> SocketAddr {
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
         self.listener.address
     }
 
+    /// How many connections there were so far.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        self.shared.connections.load(Ordering::SeqCst)
+    }
+
     /// Tells the clock of the process; until then its first poll waits.
-    pub(crate) fn set_clock(&self, clock: Clock) {
+    pub fn set_clock(&self, clock: CpuClock) {
         let _ = self.shared.clock.set(clock);
     }
 
     /// Hands out so many events more, without waiting.
-    pub(crate) fn invoke(&self, invocations: usize) {
+    pub fn invoke(&self, invocations: usize) {
         self.shared.state().wanted += invocations;
         self.shared.changed.notify_all();
     }
 
     /// The first poll, and the first answer where there is one.
-    pub(crate) fn start_up(&self) -> (Option<Moment>, Option<Moment>) {
+    #[must_use]
+    pub fn start_up(&self) -> (Option<Moment>, Option<Moment>) {
         let state = self.shared.state();
         (state.ready, state.first_answer)
     }
 
     /// All that was answered, once the function waits for another event; nothing where it does not within the
     /// time.
-    pub(crate) fn take(&self, patience: Duration) -> Result<Option<Batch>> {
+    ///
+    /// # Errors
+    /// If the function sent something else than answers of one status.
+    pub fn take(&self, patience: Duration) -> Result<Option<Batch>> {
         let busy = |state: &mut Activity| state.fault.is_none() && (state.wanted > 0 || state.idle.is_none());
         let waited = self.shared.changed.wait_timeout_while(self.shared.state(), patience, busy);
         let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
@@ -153,9 +163,10 @@ impl Shared {
     }
 
     fn serve(&self, stream: TcpStream) -> Result<()> {
+        self.connections.fetch_add(1, Ordering::SeqCst);
         let mut connection = Connection::new(stream);
-        while let Some(request) = connection.read()? {
-            let clock = *self.clock.wait();
+        while let Some(request) = connection.request()? {
+            let clock = self.clock.wait();
             match (request.method.as_str(), request.target.as_str()) {
                 ("GET", "/2018-06-01/runtime/invocation/next") => {
                     let Some(head) = self.next(clock)? else { return Ok(()) };
@@ -165,11 +176,11 @@ impl Shared {
                     connection.write(&event)?;
                 }
                 ("POST", target) if target.ends_with("/response") => {
-                    self.answered(request, clock)?;
+                    self.answered(&request, clock)?;
                     connection.write(b"HTTP/1.1 202 Accepted\r\ncontent-length: 0\r\n\r\n")?;
                 }
                 (method, target) => {
-                    bail!("{method} {target}: {}", String::from_utf8_lossy(&request.body));
+                    bail!("{method} {target}: {}", String::from_utf8_lossy(request.body()));
                 }
             }
         }
@@ -177,13 +188,13 @@ impl Shared {
     }
 
     /// The head of the next event, once there is one; nothing at the end.
-    fn next(&self, clock: Clock) -> Result<Option<String>> {
+    fn next(&self, clock: &CpuClock) -> Result<Option<String>> {
         let mut state = self.state();
         if state.ready.is_none() {
-            state.ready = Some(clock.now()?);
+            state.ready = Some(now(clock)?);
         }
         if state.wanted == 0 {
-            state.idle = Some(clock.now()?);
+            state.idle = Some(now(clock)?);
             self.changed.notify_all();
             let waits = |state: &mut Activity| state.wanted == 0 && !state.closed;
             state = self.changed.wait_while(state, waits).unwrap_or_else(PoisonError::into_inner);
@@ -209,27 +220,34 @@ impl Shared {
         )))
     }
 
-    fn answered(&self, request: Request, clock: Clock) -> Result<()> {
+    fn answered(&self, request: &Request, clock: &CpuClock) -> Result<()> {
         let at = Instant::now();
         let mut state = self.state();
         if state.first_answer.is_none() {
-            state.first_answer = Some(clock.now()?);
+            state.first_answer = Some(now(clock)?);
         }
         let started = state.running.take().context("an answer to no invocation")?;
         state.times.push(at - started);
         if !state.answer.is_empty() {
-            let (before, now) = (status(&state.answer)?, status(&request.body)?);
+            let (before, now) = (status(&state.answer)?, status(request.body())?);
             if before != now {
-                bail!("answered {now}, and {before} before: {}", String::from_utf8_lossy(&request.body));
+                bail!("answered {now}, and {before} before: {}", String::from_utf8_lossy(request.body()));
             }
         }
-        state.answer = request.body;
+        state.answer = request.body().to_vec();
         Ok(())
     }
 }
 
+fn now(clock: &CpuClock) -> Result<Moment> {
+    Ok(Moment { at: Instant::now(), cpu: clock()? })
+}
+
 /// The HTTP status of a function's answer.
-pub(crate) fn status(answer: &[u8]) -> Result<u64> {
+///
+/// # Errors
+/// If it is not what a gateway takes.
+pub fn status(answer: &[u8]) -> Result<u64> {
     let answer: Value = serde_json::from_slice(answer).context("an answer that is no JSON")?;
     answer["statusCode"].as_u64().context("an answer without a statusCode")
 }

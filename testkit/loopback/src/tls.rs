@@ -1,28 +1,34 @@
-//! A certificate for this run, and the authority that the functions are told to trust.
+//! A certificate for this run, and the authority that functions are told to trust.
 
 use std::{
+    net::TcpStream,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use anyhow::{Context as _, Result};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose};
-use rustls::{ServerConfig, pki_types::PrivateKeyDer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned, pki_types::PrivateKeyDer};
+
+use crate::http::Connection;
 
 /// What an HTTPS server on this machine needs, and its clients.
-#[derive(Clone)]
-pub(crate) struct Tls {
-    pub(crate) server: Arc<ServerConfig>,
-    /// The authority's certificate, as PEM.
-    pub(crate) bundle: PathBuf,
+#[derive(Debug, Clone)]
+pub struct Tls {
+    server: Arc<ServerConfig>,
+    /// The file with the authority's certificate, as PEM.
+    pub bundle: PathBuf,
 }
 
 impl Tls {
-    /// Makes an authority and a certificate of it for `localhost`. The keys are on P-256, as those of AWS may
-    /// be.
-    pub(crate) fn new(folder: &Path) -> Result<Self> {
+    /// Makes an authority and a certificate of it for `localhost`, and writes the authority's into the
+    /// folder. The keys are on P-256, as those of AWS may be.
+    ///
+    /// # Errors
+    /// If the folder can't be written.
+    pub fn new(folder: &Path) -> Result<Self> {
         let mut authority = CertificateParams::new(Vec::new())?;
-        authority.distinguished_name.push(DnType::CommonName, "cargo bench");
+        authority.distinguished_name.push(DnType::CommonName, "loopback");
         authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         // Python 3.13 and later refuse an authority that does not say so.
         authority.key_usages = vec![KeyUsagePurpose::KeyCertSign];
@@ -41,5 +47,14 @@ impl Tls {
         let bundle = folder.join("roots.pem");
         std::fs::write(&bundle, authority.pem()).with_context(|| bundle.display().to_string())?;
         Ok(Self { server: Arc::new(server), bundle })
+    }
+
+    /// The server's end of a connection. Client and server agree on the keys with the first read.
+    ///
+    /// # Errors
+    /// If the library can't make one.
+    pub fn accept(&self, stream: TcpStream) -> Result<Connection<StreamOwned<ServerConnection, TcpStream>>> {
+        let connection = ServerConnection::new(Arc::clone(&self.server))?;
+        Ok(Connection::new(StreamOwned::new(connection, stream)))
     }
 }
