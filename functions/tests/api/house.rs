@@ -15,7 +15,7 @@ use crate::app::{APP, root};
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /// A function of the template.
-pub(crate) struct Function {
+pub(crate) struct TemplateFunction {
     resource: Value,
     /// Method and path of each route; nothing for `$default`.
     pub(crate) routes: Vec<Option<(String, String)>>,
@@ -27,7 +27,7 @@ pub(crate) fn template() -> Document {
 }
 
 /// The template's functions by the name of their binary.
-pub(crate) fn functions() -> BTreeMap<String, Function> {
+pub(crate) fn functions() -> BTreeMap<String, TemplateFunction> {
     let template = template();
     let mut functions = BTreeMap::new();
     for (logical, routes) in template.routes().unwrap() {
@@ -41,7 +41,8 @@ pub(crate) fn functions() -> BTreeMap<String, Function> {
             "the function is named as its binary"
         );
         let routes = routes.into_iter().map(method_and_path).collect();
-        let earlier = functions.insert(binary.clone(), Function { resource: resource.clone(), routes });
+        let earlier =
+            functions.insert(binary.clone(), TemplateFunction { resource: resource.clone(), routes });
         assert!(earlier.is_none(), "{binary} is in the template twice");
     }
     functions

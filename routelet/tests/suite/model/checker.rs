@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    history::{Answer, Asked, Call, Fields, History, ORIGIN, Seen, Time},
+    history::{Answered, Asked, Call, Fields, History, ORIGIN, Seen, Time},
     register::{self, Action, Op},
 };
 
@@ -62,28 +62,32 @@ impl<'a> Judge<'a> {
     fn answers(&mut self) {
         for call in self.calls() {
             let is_possible = match (&call.asked, &call.answer) {
-                (Asked::Create { key, .. }, Answer::Created { is_replay, .. }) => key.is_some() || !is_replay,
-                (Asked::Create { key, .. }, Answer::KeyReused) => key.is_some(),
-                (Asked::Change { id, .. }, Answer::Item(seen)) => *id == seen.id,
+                (Asked::Create { key, .. }, Answered::Created { is_replay, .. }) => {
+                    key.is_some() || !is_replay
+                }
+                (Asked::Create { key, .. }, Answered::KeyReused) => key.is_some(),
+                (Asked::Change { id, .. }, Answered::Item(seen)) => *id == seen.id,
                 // A change of nothing is no write.
-                (Asked::Change { fields, .. }, Answer::Unsure) => self.history.is_lossy && !fields.is_empty(),
-                (Asked::Change { fields, .. }, Answer::Unavailable) => {
+                (Asked::Change { fields, .. }, Answered::Unsure) => {
+                    self.history.is_lossy && !fields.is_empty()
+                }
+                (Asked::Change { fields, .. }, Answered::Unavailable) => {
                     self.history.is_lossy && fields.is_empty()
                 }
-                (Asked::Create { .. } | Asked::Delete { .. }, Answer::Unsure)
-                | (Asked::Create { .. }, Answer::Unavailable) => self.history.is_lossy,
-                (_, Answer::Lost)
-                | (Asked::Change { .. } | Asked::Delete { .. } | Asked::Get { .. }, Answer::NotFound)
-                | (Asked::Delete { .. }, Answer::Deleted(_))
-                | (Asked::Page { .. }, Answer::Page { .. }) => true,
+                (Asked::Create { .. } | Asked::Delete { .. }, Answered::Unsure)
+                | (Asked::Create { .. }, Answered::Unavailable) => self.history.is_lossy,
+                (_, Answered::Lost)
+                | (Asked::Change { .. } | Asked::Delete { .. } | Asked::Get { .. }, Answered::NotFound)
+                | (Asked::Delete { .. }, Answered::Deleted(_))
+                | (Asked::Page { .. }, Answered::Page { .. }) => true,
                 (
                     Asked::Change { if_match, .. } | Asked::Delete { if_match, .. },
-                    Answer::PreconditionFailed,
+                    Answered::PreconditionFailed,
                 ) => if_match.is_some(),
-                (Asked::Get { id, if_none_match }, Answer::Item(seen)) => {
+                (Asked::Get { id, if_none_match }, Answered::Item(seen)) => {
                     *id == seen.id && if_none_match.as_ref() != Some(&seen.tag)
                 }
-                (Asked::Get { if_none_match, .. }, Answer::NotModified) => if_none_match.is_some(),
+                (Asked::Get { if_none_match, .. }, Answered::NotModified) => if_none_match.is_some(),
                 _ => false,
             };
             if !is_possible {
@@ -92,7 +96,7 @@ impl<'a> Judge<'a> {
             let is_killed = self.history.kills.iter().any(|kill| {
                 kill.function == call.function && kill.at <= call.to && call.from <= kill.at + AFTERMATH
             });
-            if call.answer == Answer::Lost && !is_killed {
+            if call.answer == Answered::Lost && !is_killed {
                 self.wrong(format!("a 5xx, and no function was killed: {call:?}"));
             }
         }
@@ -102,7 +106,7 @@ impl<'a> Judge<'a> {
     fn ids(&mut self) {
         let mut makers = HashMap::<u64, &Call>::new();
         for call in self.calls() {
-            let (Asked::Create { fields, key }, Answer::Created { item, is_replay: false }) =
+            let (Asked::Create { fields, key }, Answered::Created { item, is_replay: false }) =
                 (&call.asked, &call.answer)
             else {
                 continue;
@@ -151,11 +155,11 @@ impl<'a> Judge<'a> {
         let answered: Vec<_> = sent
             .iter()
             .filter_map(|(fields, call)| match &call.answer {
-                Answer::Created { item, is_replay } => Some((*fields, *call, item, *is_replay)),
+                Answered::Created { item, is_replay } => Some((*fields, *call, item, *is_replay)),
                 _ => None,
             })
             .collect();
-        let reused: Vec<_> = sent.iter().filter(|(_, call)| call.answer == Answer::KeyReused).collect();
+        let reused: Vec<_> = sent.iter().filter(|(_, call)| call.answer == Answered::KeyReused).collect();
         let Some((fields, _, item, _)) = answered.first() else {
             for (own, refused) in reused {
                 let may_be_first = sent
@@ -218,7 +222,9 @@ impl<'a> Judge<'a> {
         let mut used = HashMap::<&str, &Call>::new();
         let mut times = HashMap::<u64, &str>::new();
         for call in self.calls() {
-            let (Answer::Created { item: seen, .. } | Answer::Item(seen)) = &call.answer else { continue };
+            let (Answered::Created { item: seen, .. } | Answered::Item(seen)) = &call.answer else {
+                continue;
+            };
             if let Some(other) = states.insert(&seen.tag, seen).filter(|other| *other != seen) {
                 self.wrong(format!("one tag, two states: {other:?} and {seen:?}"));
             }
@@ -226,7 +232,7 @@ impl<'a> Judge<'a> {
                 self.wrong(format!("item {} was made at {other} and at {}", seen.id, seen.created_at));
             }
             let makes = match (&call.asked, &call.answer) {
-                (Asked::Create { .. }, Answer::Created { is_replay, .. }) => !is_replay,
+                (Asked::Create { .. }, Answered::Created { is_replay, .. }) => !is_replay,
                 (Asked::Change { fields, .. }, _) => !fields.is_empty(),
                 _ => false,
             };
@@ -236,8 +242,8 @@ impl<'a> Judge<'a> {
         }
         for call in self.calls() {
             let tag = match (&call.asked, &call.answer) {
-                (Asked::Change { if_match, fields, .. }, Answer::Item(_)) if !fields.is_empty() => if_match,
-                (Asked::Delete { if_match, .. }, Answer::Deleted(_)) => if_match,
+                (Asked::Change { if_match, fields, .. }, Answered::Item(_)) if !fields.is_empty() => if_match,
+                (Asked::Delete { if_match, .. }, Answered::Deleted(_)) => if_match,
                 _ => continue,
             };
             if let Some(tag) = tag
@@ -252,7 +258,7 @@ impl<'a> Judge<'a> {
     fn walks(&mut self) {
         let mut walks = BTreeMap::<usize, Vec<&Call>>::new();
         for call in self.calls() {
-            if let (Asked::Page { walk, .. }, Answer::Page { .. }) = (&call.asked, &call.answer) {
+            if let (Asked::Page { walk, .. }, Answered::Page { .. }) = (&call.asked, &call.answer) {
                 walks.entry(*walk).or_default().push(call);
             }
         }
@@ -260,7 +266,7 @@ impl<'a> Judge<'a> {
             let mut ids = Vec::new();
             let mut is_whole = false;
             for page in &pages {
-                let (Asked::Page { limit, .. }, Answer::Page { items, has_next }) =
+                let (Asked::Page { limit, .. }, Answered::Page { items, has_next }) =
                     (&page.asked, &page.answer)
                 else {
                     continue;
@@ -279,7 +285,7 @@ impl<'a> Judge<'a> {
                 create.to.is_some_and(|made| made < first.from)
                     && !self.calls().any(|call| {
                         matches!(&call.asked, Asked::Delete { id: gone, .. } if *gone == id)
-                            && (matches!(call.answer, Answer::Deleted(_)) || call.is_lost())
+                            && (matches!(call.answer, Answered::Deleted(_)) || call.is_lost())
                             && call.from <= last.to
                     })
             };
@@ -300,8 +306,8 @@ impl<'a> Judge<'a> {
     fn items(&mut self) -> Judged {
         let mut judged = Judged {
             calls: self.history.calls.len(),
-            lost: self.calls().filter(|call| call.answer == Answer::Lost).count(),
-            unsure: self.calls().filter(|call| call.answer == Answer::Unsure).count(),
+            lost: self.calls().filter(|call| call.answer == Answered::Lost).count(),
+            unsure: self.calls().filter(|call| call.answer == Answered::Unsure).count(),
             ..Judged::default()
         };
         for id in self.seen_ids() {
@@ -328,7 +334,7 @@ impl<'a> Judge<'a> {
             if let Asked::Change { id, .. } | Asked::Delete { id, .. } | Asked::Get { id, .. } = call.asked {
                 ids.insert(id);
             }
-            if let Answer::Page { items, .. } = &call.answer {
+            if let Answered::Page { items, .. } = &call.answer {
                 ids.extend(items.iter().map(|(id, _)| *id));
             }
         }
@@ -338,9 +344,9 @@ impl<'a> Judge<'a> {
     /// All that was ever seen of an item's fields.
     fn sightings(&self, id: u64) -> impl Iterator<Item = &'a Fields> {
         self.calls().filter_map(move |call| match (&call.asked, &call.answer) {
-            (_, Answer::Item(seen)) if seen.id == id => Some(&seen.fields),
-            (Asked::Delete { id: own, .. }, Answer::Deleted(Some(fields))) if *own == id => Some(fields),
-            (_, Answer::Page { items, .. }) => {
+            (_, Answered::Item(seen)) if seen.id == id => Some(&seen.fields),
+            (Asked::Delete { id: own, .. }, Answered::Deleted(Some(fields))) if *own == id => Some(fields),
+            (_, Answered::Page { items, .. }) => {
                 items.iter().find(|(own, _)| *own == id).map(|(_, fields)| fields)
             }
             _ => None,
@@ -350,7 +356,7 @@ impl<'a> Judge<'a> {
     fn is_answered(&self, key: &str) -> bool {
         self.calls().any(|call| {
             matches!(&call.asked, Asked::Create { key: Some(own), .. } if own == key)
-                && matches!(call.answer, Answer::Created { .. })
+                && matches!(call.answer, Answered::Created { .. })
         })
     }
 
@@ -358,7 +364,7 @@ impl<'a> Judge<'a> {
         self.sightings(id).next().is_some()
             || self.calls().any(|call| {
                 call.asked.writes(id)
-                    && matches!(call.answer, Answer::Deleted(_) | Answer::PreconditionFailed)
+                    && matches!(call.answer, Answered::Deleted(_) | Answered::PreconditionFailed)
             })
     }
 
@@ -413,30 +419,32 @@ fn op(call: &Call, item: u64) -> Option<Op> {
             fields: fields.clone(),
             if_match: if_match.clone(),
             answer: match answer {
-                Answer::Item(seen) => register::Answer::Done((seen.tag.clone(), seen.fields.clone())),
-                Answer::NotFound => register::Answer::NotFound,
-                Answer::PreconditionFailed => register::Answer::PreconditionFailed,
-                Answer::Lost | Answer::Unsure => register::Answer::Lost,
+                Answered::Item(seen) => register::Outcome::Done((seen.tag.clone(), seen.fields.clone())),
+                Answered::NotFound => register::Outcome::NotFound,
+                Answered::PreconditionFailed => register::Outcome::PreconditionFailed,
+                Answered::Lost | Answered::Unsure => register::Outcome::Lost,
                 _ => return None,
             },
         },
         (Asked::Delete { id, if_match }, answer) if *id == item => Action::Delete {
             if_match: if_match.clone(),
             answer: match answer {
-                Answer::Deleted(was) => register::Answer::Done(was.clone()),
-                Answer::NotFound => register::Answer::NotFound,
-                Answer::PreconditionFailed => register::Answer::PreconditionFailed,
-                Answer::Lost | Answer::Unsure => register::Answer::Lost,
+                Answered::Deleted(was) => register::Outcome::Done(was.clone()),
+                Answered::NotFound => register::Outcome::NotFound,
+                Answered::PreconditionFailed => register::Outcome::PreconditionFailed,
+                Answered::Lost | Answered::Unsure => register::Outcome::Lost,
                 _ => return None,
             },
         },
         (Asked::Get { id, if_none_match }, answer) if *id == item => match answer {
-            Answer::Item(seen) => Action::Found { fields: seen.fields.clone(), tag: Some(seen.tag.clone()) },
-            Answer::NotModified => Action::NotModified { tag: if_none_match.clone()? },
-            Answer::NotFound => Action::NotFound,
+            Answered::Item(seen) => {
+                Action::Found { fields: seen.fields.clone(), tag: Some(seen.tag.clone()) }
+            }
+            Answered::NotModified => Action::NotModified { tag: if_none_match.clone()? },
+            Answered::NotFound => Action::NotFound,
             _ => return None,
         },
-        (Asked::Page { after, .. }, Answer::Page { items, has_next }) => {
+        (Asked::Page { after, .. }, Answered::Page { items, has_next }) => {
             // A page covers the ids up to its last item, and the last page all.
             let is_covered = !has_next || items.last().is_some_and(|(last, _)| item < *last);
             if let Some((_, fields)) = items.iter().find(|(id, _)| *id == item) {

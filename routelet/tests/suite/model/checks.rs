@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{
     checker::{Judged, check},
-    history::{Answer, Asked, Call, Fields, History, Kill, ORIGIN, Seen, Time},
+    history::{Answered, Asked, Call, Fields, History, Kill, ORIGIN, Seen, Time},
 };
 
 fn at(time: u64) -> Time {
@@ -26,7 +26,7 @@ fn seen(id: u64, tag: &str, title: &str) -> Seen {
     Seen { id, tag: tag.to_owned(), created_at: "then".to_owned(), fields: fields(title) }
 }
 
-fn call((from, to): (u64, u64), asked: Asked, answer: Answer) -> Call {
+fn call((from, to): (u64, u64), asked: Asked, answer: Answered) -> Call {
     Call { from: at(from), to: at(to), function: "f".to_owned(), asked, answer }
 }
 
@@ -35,30 +35,30 @@ fn made(time: (u64, u64), id: u64, tag: &str) -> Call {
     let mut fields = fields("new");
     fields.insert(ORIGIN.to_owned(), format!("origin-{id}").into());
     let item = Seen { fields: fields.clone(), ..seen(id, tag, "new") };
-    call(time, Asked::Create { fields, key: None }, Answer::Created { item, is_replay: false })
+    call(time, Asked::Create { fields, key: None }, Answered::Created { item, is_replay: false })
 }
 
-fn created(time: (u64, u64), key: Option<&str>, answer: Answer) -> Call {
+fn created(time: (u64, u64), key: Option<&str>, answer: Answered) -> Call {
     call(time, Asked::Create { fields: fields("new"), key: key.map(str::to_owned) }, answer)
 }
 
-fn first(id: u64, tag: &str) -> Answer {
-    Answer::Created { item: seen(id, tag, "new"), is_replay: false }
+fn first(id: u64, tag: &str) -> Answered {
+    Answered::Created { item: seen(id, tag, "new"), is_replay: false }
 }
 
-fn replay(id: u64, tag: &str) -> Answer {
-    Answer::Created { item: seen(id, tag, "new"), is_replay: true }
+fn replay(id: u64, tag: &str) -> Answered {
+    Answered::Created { item: seen(id, tag, "new"), is_replay: true }
 }
 
-fn changed(time: (u64, u64), text: &str, if_match: Option<&str>, answer: Answer) -> Call {
+fn changed(time: (u64, u64), text: &str, if_match: Option<&str>, answer: Answered) -> Call {
     call(time, Asked::Change { id: 1, fields: title(text), if_match: if_match.map(str::to_owned) }, answer)
 }
 
-fn deleted(time: (u64, u64), if_match: Option<&str>, answer: Answer) -> Call {
+fn deleted(time: (u64, u64), if_match: Option<&str>, answer: Answered) -> Call {
     call(time, Asked::Delete { id: 1, if_match: if_match.map(str::to_owned) }, answer)
 }
 
-fn got(time: (u64, u64), answer: Answer) -> Call {
+fn got(time: (u64, u64), answer: Answered) -> Call {
     call(time, Asked::Get { id: 1, if_none_match: None }, answer)
 }
 
@@ -69,11 +69,11 @@ fn page(time: (u64, u64), walk: usize, after: u64, ids: &[u64], has_next: bool) 
         (id, fields)
     };
     let items = ids.iter().map(|id| item(*id)).collect();
-    call(time, Asked::Page { walk, after, limit: 2 }, Answer::Page { items, has_next })
+    call(time, Asked::Page { walk, after, limit: 2 }, Answered::Page { items, has_next })
 }
 
-fn item(tag: &str, title: &str) -> Answer {
-    Answer::Item(seen(1, tag, title))
+fn item(tag: &str, title: &str) -> Answered {
+    Answered::Item(seen(1, tag, title))
 }
 
 fn killed(time: u64) -> Kill {
@@ -101,18 +101,18 @@ const UNEXPLAINED: &str = "no order explains all calls";
 fn an_honest_history_is_fine() {
     let judged = assert_fine(
         &[
-            got((0, 1), Answer::NotFound),
+            got((0, 1), Answered::NotFound),
             created((2, 3), None, first(1, "a")),
             got((4, 9), item("b", "x")), // it may see a change that has not been answered
             changed((5, 8), "x", Some("a"), item("b", "x")),
-            changed((5, 9), "y", Some("a"), Answer::PreconditionFailed),
+            changed((5, 9), "y", Some("a"), Answered::PreconditionFailed),
             changed((10, 14), "y", None, item("d", "y")),
             changed((10, 14), "z", None, item("c", "z")), // in the order that the next read tells
             got((15, 16), item("d", "y")),
-            deleted((17, 18), Some("c"), Answer::PreconditionFailed),
-            deleted((19, 20), Some("d"), Answer::Deleted(Some(fields("y")))),
-            got((21, 22), Answer::NotFound),
-            deleted((21, 22), None, Answer::NotFound),
+            deleted((17, 18), Some("c"), Answered::PreconditionFailed),
+            deleted((19, 20), Some("d"), Answered::Deleted(Some(fields("y")))),
+            got((21, 22), Answered::NotFound),
+            deleted((21, 22), None, Answered::NotFound),
         ],
         &[],
     );
@@ -131,7 +131,7 @@ fn a_lost_update_is_found() {
     let deletes_too = [
         created((0, 1), None, first(1, "a")),
         changed((2, 5), "x", Some("a"), item("b", "x")),
-        deleted((3, 6), Some("a"), Answer::Deleted(None)),
+        deleted((3, 6), Some("a"), Answered::Deleted(None)),
     ];
     assert_wrong(&deletes_too, &[], "a lost update, both named one tag");
     let outdated = [
@@ -155,17 +155,17 @@ fn a_field_that_was_overwritten_by_a_change_of_another_is_found() {
     only_other.fields.insert("available".to_owned(), true.into());
     let create = created((0, 1), None, first(1, "a"));
     let change = changed((2, 5), "x", None, item("b", "x"));
-    assert_fine(&[create.clone(), change.clone(), other((3, 6), Answer::Item(both))], &[]);
-    assert_wrong(&[create, change, other((3, 6), Answer::Item(only_other))], &[], UNEXPLAINED);
+    assert_fine(&[create.clone(), change.clone(), other((3, 6), Answered::Item(both))], &[]);
+    assert_wrong(&[create, change, other((3, 6), Answered::Item(only_other))], &[], UNEXPLAINED);
 }
 
 #[test]
 fn a_refusal_without_a_reason_is_found() {
     let refused = |answer| [created((0, 1), None, first(1, "a")), changed((2, 3), "x", Some("a"), answer)];
-    assert_wrong(&refused(Answer::PreconditionFailed), &[], UNEXPLAINED);
-    assert_wrong(&refused(Answer::NotFound), &[], UNEXPLAINED);
+    assert_wrong(&refused(Answered::PreconditionFailed), &[], UNEXPLAINED);
+    assert_wrong(&refused(Answered::NotFound), &[], UNEXPLAINED);
     let refused =
-        [created((0, 1), None, first(1, "a")), changed((2, 3), "x", None, Answer::PreconditionFailed)];
+        [created((0, 1), None, first(1, "a")), changed((2, 3), "x", None, Answered::PreconditionFailed)];
     assert_wrong(&refused, &[], "no answer to what was asked");
 }
 
@@ -174,7 +174,7 @@ fn a_write_that_was_refused_and_made_all_the_same_is_found() {
     let calls = [
         created((0, 1), None, first(1, "a")),
         changed((2, 3), "x", None, item("b", "x")),
-        changed((4, 5), "y", Some("a"), Answer::PreconditionFailed),
+        changed((4, 5), "y", Some("a"), Answered::PreconditionFailed),
         got((6, 7), item("c", "y")),
     ];
     assert_wrong(&calls, &[], UNEXPLAINED);
@@ -186,14 +186,14 @@ fn a_stale_read_is_found() {
         |read: Call| [created((0, 1), None, first(1, "a")), changed((2, 3), "x", None, item("b", "x")), read];
     assert_fine(&read(got((3, 5), item("a", "new"))), &[]);
     assert_wrong(&read(got((4, 5), item("a", "new"))), &[], UNEXPLAINED);
-    assert_wrong(&read(got((4, 5), Answer::NotFound)), &[], UNEXPLAINED);
+    assert_wrong(&read(got((4, 5), Answered::NotFound)), &[], UNEXPLAINED);
     let mut list = page((4, 5), 1, 0, &[1], false);
-    if let Answer::Page { items, .. } = &mut list.answer {
+    if let Answered::Page { items, .. } = &mut list.answer {
         items[0].1 = fields("new");
     }
     assert_wrong(&read(list), &[], UNEXPLAINED);
     let not_modified = |tag: &str| {
-        read(call((4, 5), Asked::Get { id: 1, if_none_match: Some(tag.to_owned()) }, Answer::NotModified))
+        read(call((4, 5), Asked::Get { id: 1, if_none_match: Some(tag.to_owned()) }, Answered::NotModified))
     };
     assert_fine(&not_modified("b"), &[]);
     assert_wrong(&not_modified("a"), &[], UNEXPLAINED);
@@ -202,7 +202,7 @@ fn a_stale_read_is_found() {
 /// What one reader saw, the next one sees too.
 #[test]
 fn time_that_goes_backwards_is_found() {
-    let reads = |one: Answer, next: Answer| {
+    let reads = |one: Answered, next: Answered| {
         [
             created((0, 1), None, first(1, "a")),
             changed((2, 9), "x", None, item("b", "x")),
@@ -217,11 +217,11 @@ fn time_that_goes_backwards_is_found() {
 #[test]
 fn an_item_that_comes_back_is_found() {
     let after = |call: Call| {
-        [created((0, 1), None, first(1, "a")), deleted((2, 3), None, Answer::Deleted(None)), call]
+        [created((0, 1), None, first(1, "a")), deleted((2, 3), None, Answered::Deleted(None)), call]
     };
     assert_wrong(&after(got((4, 5), item("a", "new"))), &[], UNEXPLAINED);
     assert_wrong(&after(changed((4, 5), "x", None, item("b", "x"))), &[], UNEXPLAINED);
-    assert_wrong(&after(deleted((4, 5), None, Answer::Deleted(None))), &[], UNEXPLAINED);
+    assert_wrong(&after(deleted((4, 5), None, Answered::Deleted(None))), &[], UNEXPLAINED);
     assert_wrong(&after(made((4, 5), 1, "b")), &[], "id 1 was given twice");
 }
 
@@ -235,10 +235,10 @@ fn ids_that_are_doubled_fall_or_come_from_nowhere_are_found() {
 
 #[test]
 fn a_tag_of_two_states_and_a_time_that_changes_are_found() {
-    let reads = |answer: Answer| [created((0, 1), None, first(1, "a")), got((2, 3), answer)];
+    let reads = |answer: Answered| [created((0, 1), None, first(1, "a")), got((2, 3), answer)];
     assert_wrong(&reads(item("a", "x")), &[], "one tag, two states");
     let later = Seen { created_at: "later".to_owned(), ..seen(1, "a", "new") };
-    assert_wrong(&reads(Answer::Item(later)), &[], "item 1 was made at then and at later");
+    assert_wrong(&reads(Answered::Item(later)), &[], "item 1 was made at then and at later");
     let writes = [
         created((0, 1), None, first(1, "a")),
         changed((2, 3), "x", None, item("b", "x")),
@@ -266,7 +266,7 @@ fn a_key_that_creates_twice_or_answers_differently_is_found() {
     assert_wrong(&after(first(1, "a")), &[], "key k made an item more than once");
     assert_wrong(&after(replay(2, "b")), &[], "key k had two answers");
     assert_wrong(&after(replay(1, "b")), &[], "key k had two answers");
-    assert_wrong(&after(Answer::KeyReused), &[], "refused with the body that it made its item of");
+    assert_wrong(&after(Answered::KeyReused), &[], "refused with the body that it made its item of");
     assert_wrong(&[created((0, 1), key, replay(1, "a"))], &[], "no first request is there");
     assert_wrong(
         &[created((0, 1), key, replay(1, "a")), created((2, 3), key, first(1, "a"))],
@@ -282,9 +282,9 @@ fn a_key_that_is_refused_for_nothing_or_taken_with_another_body_is_found() {
         call(time, Asked::Create { fields: fields("other"), key: Some("k".to_owned()) }, answer)
     };
     let make = |time| created(time, Some("k"), first(1, "a"));
-    assert_fine(&[make((0, 1)), other((2, 3), Answer::KeyReused)], &[]);
-    assert_wrong(&[make((2, 3)), other((0, 1), Answer::KeyReused)], &[], "refused as used before it was");
-    assert_wrong(&[other((0, 1), Answer::KeyReused)], &[], "and nobody used it");
+    assert_fine(&[make((0, 1)), other((2, 3), Answered::KeyReused)], &[]);
+    assert_wrong(&[make((2, 3)), other((0, 1), Answered::KeyReused)], &[], "refused as used before it was");
+    assert_wrong(&[other((0, 1), Answered::KeyReused)], &[], "and nobody used it");
     assert_wrong(&[make((0, 1)), other((2, 3), replay(1, "a"))], &[], "key k made two different items");
 }
 
@@ -293,7 +293,7 @@ fn a_key_that_is_refused_for_nothing_or_taken_with_another_body_is_found() {
 fn what_was_lost_may_have_happened() {
     let kills = [killed(3)];
     let lost = |call: Call| [created((0, 1), None, first(1, "a")), call];
-    let change = || lost(changed((2, 4), "x", None, Answer::Lost));
+    let change = || lost(changed((2, 4), "x", None, Answered::Lost));
     let with = |before: [Call; 2], after: &[Call]| [before.as_slice(), after].concat();
     assert_fine(&with(change(), &[got((5, 6), item("a", "new"))]), &kills);
     assert_fine(&with(change(), &[got((5, 6), item("b", "x"))]), &kills);
@@ -309,28 +309,28 @@ fn what_was_lost_may_have_happened() {
         &kills,
         UNEXPLAINED,
     );
-    let delete = || lost(deleted((2, 4), None, Answer::Lost));
-    assert_fine(&with(delete(), &[got((5, 6), Answer::NotFound)]), &kills);
-    assert_fine(&with(delete(), &[deleted((5, 6), None, Answer::NotFound)]), &kills);
-    let outdated = lost(changed((2, 4), "x", Some("z"), Answer::Lost));
+    let delete = || lost(deleted((2, 4), None, Answered::Lost));
+    assert_fine(&with(delete(), &[got((5, 6), Answered::NotFound)]), &kills);
+    assert_fine(&with(delete(), &[deleted((5, 6), None, Answered::NotFound)]), &kills);
+    let outdated = lost(changed((2, 4), "x", Some("z"), Answered::Lost));
     assert_wrong(&with(outdated, &[got((5, 6), item("b", "x"))]), &kills, UNEXPLAINED);
-    let create = [created((2, 4), None, Answer::Lost)];
+    let create = [created((2, 4), None, Answered::Lost)];
     assert_fine(&create, &kills);
     assert_fine(&[create[0].clone(), got((5, 6), item("b", "new"))], &kills);
-    let twice = Answer::Page { items: vec![(1, fields("new")), (2, fields("new"))], has_next: false };
+    let twice = Answered::Page { items: vec![(1, fields("new")), (2, fields("new"))], has_next: false };
     let twice = call((5, 6), Asked::Page { walk: 0, after: 0, limit: 9 }, twice);
     assert_wrong(&[create[0].clone(), twice], &kills, "item 2 was made by nobody");
 }
 
 #[test]
 fn a_5xx_without_a_killed_function_is_found() {
-    let lost = [got((5_000, 5_002), Answer::Lost)];
+    let lost = [got((5_000, 5_002), Answered::Lost)];
     assert_fine(&lost, &[killed(5_001)]);
     assert_fine(&lost, &[killed(4_500)]);
     assert_wrong(&lost, &[killed(5_003)], "no function was killed");
     assert_wrong(&lost, &[killed(1)], "no function was killed");
     assert_wrong(&lost, &[Kill { at: at(5_001), function: "g".to_owned() }], "no function was killed");
-    assert_wrong(&[got((0, 1), Answer::Odd("500".to_owned()))], &[], "no answer to what was asked");
+    assert_wrong(&[got((0, 1), Answered::Odd("500".to_owned()))], &[], "no answer to what was asked");
 }
 
 #[test]
@@ -351,7 +351,7 @@ fn a_walk_that_repeats_or_lacks_an_item_is_found() {
     // One that was made or deleted on the way may be there or not.
     let late = walk(&[
         page((4, 7), 0, 0, &[1, 2], false),
-        call((5, 6), Asked::Delete { id: 2, if_match: None }, Answer::Deleted(None)),
+        call((5, 6), Asked::Delete { id: 2, if_match: None }, Answered::Deleted(None)),
     ]);
     assert_fine(&late, &[]);
 }
@@ -362,12 +362,12 @@ fn a_walk_that_repeats_or_lacks_an_item_is_found() {
 fn an_outcome_that_is_not_known_must_have_a_reason() {
     let unsure = |call: Call| [created((0, 1), None, first(1, "a")), call];
     let lossy = |calls: &[Call]| check(&History { is_lossy: true, ..history(calls, &[]) });
-    let change = changed((2, 3), "x", None, Answer::Unsure);
+    let change = changed((2, 3), "x", None, Answered::Unsure);
     assert_wrong(&unsure(change.clone()), &[], "no answer to what was asked");
     assert_eq!(lossy(&unsure(change.clone())), Ok(Judged { calls: 2, lost: 0, items: 1, unsure: 1 }));
-    assert!(lossy(&unsure(got((2, 3), Answer::Unsure))).is_err());
+    assert!(lossy(&unsure(got((2, 3), Answered::Unsure))).is_err());
     let nothing = Asked::Change { id: 1, fields: Fields::new(), if_match: None };
-    assert!(lossy(&unsure(call((2, 3), nothing, Answer::Unsure))).is_err());
+    assert!(lossy(&unsure(call((2, 3), nothing, Answered::Unsure))).is_err());
     let then = |calls: &[Call]| lossy(&[unsure(change.clone()).as_slice(), calls].concat());
     let theirs = || changed((4, 5), "y", Some("a"), item("c", "y"));
     assert!(then(&[got((4, 5), item("b", "x"))]).is_ok());
@@ -378,6 +378,7 @@ fn an_outcome_that_is_not_known_must_have_a_reason() {
     assert!(then(&[first_seen.clone(), theirs.clone()]).is_ok());
     assert!(then(&[first_seen, theirs, got((8, 9), item("b", "x"))]).is_err());
     // One that was refused was not made.
-    let refused = [changed((2, 3), "x", Some("a"), Answer::PreconditionFailed), got((4, 5), item("b", "x"))];
+    let refused =
+        [changed((2, 3), "x", Some("a"), Answered::PreconditionFailed), got((4, 5), item("b", "x"))];
     assert!(lossy(&[[created((0, 1), None, first(1, "a"))].as_slice(), &refused].concat()).is_err());
 }

@@ -13,7 +13,7 @@ use fastrand::Rng;
 use serde_json::{Value, json};
 use testkit::Api;
 
-use super::history::{Answer, Asked, Call, Fields, ORIGIN, Seen};
+use super::history::{Answered, Asked, Call, Fields, ORIGIN, Seen};
 use crate::app::whole_book;
 
 const PATH: &str = "/books";
@@ -112,7 +112,7 @@ impl<'a> Client<'a> {
         fields
     }
 
-    fn create(&mut self, key: Option<(usize, Fields)>) -> Answer {
+    fn create(&mut self, key: Option<(usize, Fields)>) -> Answered {
         let (key, fields) = match key {
             Some((key, fields)) => (Some(format!("key-{key}")), fields),
             None => (None, self.new_fields(&self.value("origin"))),
@@ -201,8 +201,8 @@ impl<'a> Client<'a> {
         loop {
             let (answer, link) = self.send(LIST, "GET", &target, Asked::Page { walk, after, limit });
             match answer {
-                Answer::Page { items, .. } => after = items.last().map_or(after, |(id, _)| *id),
-                Answer::Lost => continue,
+                Answered::Page { items, .. } => after = items.last().map_or(after, |(id, _)| *id),
+                Answered::Lost => continue,
                 _ => return,
             }
             let Some(next) = link else { return };
@@ -210,7 +210,7 @@ impl<'a> Client<'a> {
         }
     }
 
-    fn call(&mut self, function: usize, asked: Asked) -> Answer {
+    fn call(&mut self, function: usize, asked: Asked) -> Answered {
         let method = ["POST", "PUT", "PATCH", "DELETE", "GET", "GET"][function];
         let target = match &asked {
             Asked::Change { id, .. } | Asked::Delete { id, .. } | Asked::Get { id, .. } => {
@@ -228,7 +228,7 @@ impl<'a> Client<'a> {
         method: &str,
         target: &str,
         asked: Asked,
-    ) -> (Answer, Option<String>) {
+    ) -> (Answered, Option<String>) {
         let (header, body) = match &asked {
             Asked::Create { fields, key } => {
                 (key.as_ref().map(|key| ("idempotency-key", key)), json!(fields).to_string())
@@ -246,11 +246,11 @@ impl<'a> Client<'a> {
         let from = self.started.elapsed();
         let raw = self.api.request(method, target, &headers, body);
         let to = self.started.elapsed();
-        let answer = understood(&raw, &asked).unwrap_or_else(|| Answer::Odd(format!("{raw:?}")));
-        if let Answer::Created { item: seen, .. } | Answer::Item(seen) = &answer {
+        let answer = understood(&raw, &asked).unwrap_or_else(|| Answered::Odd(format!("{raw:?}")));
+        if let Answered::Created { item: seen, .. } | Answered::Item(seen) = &answer {
             self.board.tags.lock().unwrap().insert(seen.id, seen.tag.clone());
         }
-        if let Answer::Page { items, .. } = &answer {
+        if let Answered::Page { items, .. } = &answer {
             let mut tags = self.board.tags.lock().unwrap();
             for (id, _) in items {
                 tags.entry(*id).or_insert_with(|| "\"never-given\"".to_owned());
@@ -268,7 +268,7 @@ fn object(fields: &[(&str, Value)]) -> Fields {
 }
 
 /// The answer as the model knows it.
-fn understood(raw: &testkit::Answer, asked: &Asked) -> Option<Answer> {
+fn understood(raw: &testkit::Answer, asked: &Asked) -> Option<Answered> {
     // A 304 has no body.
     let body = serde_json::from_str(&raw.body).unwrap_or(Value::Null);
     let is_error = |text: &str| body == json!({"error": text});
@@ -282,35 +282,35 @@ fn understood(raw: &testkit::Answer, asked: &Asked) -> Option<Answer> {
                 None => false,
                 Some(value) => (value == "true").then_some(true)?,
             };
-            Some(Answer::Created { item: seen()?, is_replay })
+            Some(Answered::Created { item: seen()?, is_replay })
         }
-        (200, Asked::Change { .. } | Asked::Get { .. }) => seen().map(Answer::Item),
+        (200, Asked::Change { .. } | Asked::Get { .. }) => seen().map(Answered::Item),
         (200, Asked::Delete { .. }) => {
             let (.., fields) = item(body.get("deleted")?)?;
-            Some(Answer::Deleted(Some(fields)))
+            Some(Answered::Deleted(Some(fields)))
         }
         (200, Asked::Page { .. }) => {
             let items = body.as_array()?.iter().map(|one| item(one).map(|(id, _, fields)| (id, fields)));
-            Some(Answer::Page {
+            Some(Answered::Page {
                 items: items.collect::<Option<_>>()?,
                 has_next: raw.header("link").is_some(),
             })
         }
-        (304, Asked::Get { .. }) => Some(Answer::NotModified),
-        (404, _) if is_error("Book not found") => Some(Answer::NotFound),
-        (412, _) if is_error("Precondition failed") => Some(Answer::PreconditionFailed),
-        (422, _) => Some(Answer::KeyReused),
+        (304, Asked::Get { .. }) => Some(Answered::NotModified),
+        (404, _) if is_error("Book not found") => Some(Answered::NotFound),
+        (412, _) if is_error("Precondition failed") => Some(Answered::PreconditionFailed),
+        (422, _) => Some(Answered::KeyReused),
         (503, Asked::Create { .. } | Asked::Change { .. } | Asked::Delete { .. })
             if is_error("The change may or may not have been made") =>
         {
-            Some(Answer::Unsure)
+            Some(Answered::Unsure)
         }
         (503, Asked::Create { .. } | Asked::Change { .. }) if is_error("Temporarily unavailable") => {
-            Some(Answer::Unavailable)
+            Some(Answered::Unavailable)
         }
         // In the gateway's words: the function had none.
-        (500, _) if body == json!({"message": "Internal Server Error"}) => Some(Answer::Lost),
-        (503, _) if body == json!({"message": "Service Unavailable"}) => Some(Answer::Lost),
+        (500, _) if body == json!({"message": "Internal Server Error"}) => Some(Answered::Lost),
+        (503, _) if body == json!({"message": "Service Unavailable"}) => Some(Answered::Lost),
         _ => None,
     }
 }

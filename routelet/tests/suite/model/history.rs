@@ -28,7 +28,7 @@ pub(super) struct Call {
     /// The function behind its route.
     pub(super) function: String,
     pub(super) asked: Asked,
-    pub(super) answer: Answer,
+    pub(super) answer: Answered,
 }
 
 /// All instances of a function were killed.
@@ -67,7 +67,7 @@ pub(super) enum Asked {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Answer {
+pub(super) enum Answered {
     Created {
         item: Seen,
         is_replay: bool,
@@ -94,7 +94,7 @@ pub(super) enum Answer {
     Odd(String),
 }
 
-impl Answer {
+impl Answered {
     /// Whether it leaves open what happened.
     pub(super) fn is_lost(&self) -> bool {
         matches!(self, Self::Lost | Self::Unsure)

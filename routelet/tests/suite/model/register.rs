@@ -29,12 +29,12 @@ pub(super) enum Action {
     Change {
         fields: Fields,
         if_match: Option<String>,
-        answer: Answer<(String, Fields)>,
+        answer: Outcome<(String, Fields)>,
     },
     /// The answer has the item as it was, where the route tells.
     Delete {
         if_match: Option<String>,
-        answer: Answer<Option<Fields>>,
+        answer: Outcome<Option<Fields>>,
     },
     /// It was there with these fields, and this entity tag where the route tells.
     Found {
@@ -50,7 +50,7 @@ pub(super) enum Action {
 
 /// What a change or a delete came to.
 #[derive(Debug, Clone)]
-pub(super) enum Answer<T> {
+pub(super) enum Outcome<T> {
     Done(T),
     NotFound,
     PreconditionFailed,
@@ -58,7 +58,7 @@ pub(super) enum Answer<T> {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum State {
+enum ItemState {
     NotYet,
     /// The tag is unknown while nobody has seen what a lost write left.
     There {
@@ -78,7 +78,7 @@ pub(super) fn explain(ops: &[Op]) -> Result<(), String> {
     let tags = ops.iter().filter_map(|op| op.action.made()).map(str::to_owned).collect();
     let mut search = Search { ops: &ops, tags, seen: HashSet::new(), best: None };
     let mut done = Done(vec![0; ops.len().div_ceil(64)]);
-    if search.run(&mut done, &State::NotYet) {
+    if search.run(&mut done, &ItemState::NotYet) {
         return Ok(());
     }
     assert!(search.seen.len() < MAX_CONFIGURATIONS, "{} calls are too many to judge", ops.len());
@@ -89,9 +89,9 @@ struct Search<'a> {
     ops: &'a [Op],
     /// Those of answered writes: a lost one made none of them.
     tags: HashSet<String>,
-    seen: HashSet<(Done, State)>,
+    seen: HashSet<(Done, ItemState)>,
     /// The configuration that explained most.
-    best: Option<(usize, Done, State)>,
+    best: Option<(usize, Done, ItemState)>,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -117,7 +117,7 @@ impl Done {
 }
 
 impl Search<'_> {
-    fn run(&mut self, done: &mut Done, state: &State) -> bool {
+    fn run(&mut self, done: &mut Done, state: &ItemState) -> bool {
         // What leaves the state as it is can come first without harm to what follows: no choice, no branch.
         let mut taken = Vec::new();
         while let Some(index) = self.candidates(done).into_iter().find(|&index| {
@@ -133,7 +133,7 @@ impl Search<'_> {
         explained
     }
 
-    fn branch(&mut self, done: &mut Done, state: &State) -> bool {
+    fn branch(&mut self, done: &mut Done, state: &ItemState) -> bool {
         let is_finished = self.ops.iter().enumerate().all(|(index, op)| op.to.is_none() || done.has(index));
         if is_finished {
             return true;
@@ -168,10 +168,10 @@ impl Search<'_> {
 
     /// The state after the call, where its answer agrees with the state before. A lost call that has no
     /// effect is left out instead.
-    fn step(&self, state: &State, op: &Op) -> Option<State> {
+    fn step(&self, state: &ItemState, op: &Op) -> Option<ItemState> {
         let there = match state {
-            State::There { fields, tag } => Some((fields, tag)),
-            State::NotYet | State::Gone => None,
+            ItemState::There { fields, tag } => Some((fields, tag)),
+            ItemState::NotYet | ItemState::Gone => None,
         };
         // Whether the item has this tag; where its tag is unknown it is one that no other write made.
         let has_tag = |own: &Option<String>, wanted: &String| match own {
@@ -186,34 +186,33 @@ impl Search<'_> {
             if own != fields || tag.is_some_and(|tag| !has_tag(own_tag, tag)) {
                 return None;
             }
-            Some(State::There { fields: own.clone(), tag: tag.or(own_tag.as_ref()).cloned() })
+            Some(ItemState::There { fields: own.clone(), tag: tag.or(own_tag.as_ref()).cloned() })
         };
         match &op.action {
-            Action::Create { fields, tag } => {
-                (*state == State::NotYet).then(|| State::There { fields: fields.clone(), tag: tag.clone() })
-            }
+            Action::Create { fields, tag } => (*state == ItemState::NotYet)
+                .then(|| ItemState::There { fields: fields.clone(), tag: tag.clone() }),
             Action::Change { fields: changes, if_match, answer } => match answer {
-                Answer::NotFound => there.is_none().then(|| state.clone()),
-                Answer::PreconditionFailed => {
+                Outcome::NotFound => there.is_none().then(|| state.clone()),
+                Outcome::PreconditionFailed => {
                     (there.is_some() && if_match.is_some() && !is_expected(if_match)).then(|| state.clone())
                 }
-                Answer::Done(_) | Answer::Lost if !is_expected(if_match) => None,
-                Answer::Done((tag, after)) if changes.is_empty() => found(after, Some(tag)),
-                Answer::Done((tag, after)) => {
+                Outcome::Done(_) | Outcome::Lost if !is_expected(if_match) => None,
+                Outcome::Done((tag, after)) if changes.is_empty() => found(after, Some(tag)),
+                Outcome::Done((tag, after)) => {
                     let fields = with(there?.0, changes);
                     (fields == *after && there?.1.as_ref() != Some(tag))
-                        .then(|| State::There { fields, tag: Some(tag.clone()) })
+                        .then(|| ItemState::There { fields, tag: Some(tag.clone()) })
                 }
-                Answer::Lost if changes.is_empty() => None,
-                Answer::Lost => Some(State::There { fields: with(there?.0, changes), tag: None }),
+                Outcome::Lost if changes.is_empty() => None,
+                Outcome::Lost => Some(ItemState::There { fields: with(there?.0, changes), tag: None }),
             },
             Action::Delete { if_match, answer } => match answer {
-                Answer::NotFound => there.is_none().then(|| state.clone()),
-                Answer::PreconditionFailed => {
+                Outcome::NotFound => there.is_none().then(|| state.clone()),
+                Outcome::PreconditionFailed => {
                     (there.is_some() && if_match.is_some() && !is_expected(if_match)).then(|| state.clone())
                 }
-                Answer::Done(Some(was)) if there.is_some_and(|(fields, _)| fields != was) => None,
-                Answer::Done(_) | Answer::Lost => is_expected(if_match).then_some(State::Gone),
+                Outcome::Done(Some(was)) if there.is_some_and(|(fields, _)| fields != was) => None,
+                Outcome::Done(_) | Outcome::Lost => is_expected(if_match).then_some(ItemState::Gone),
             },
             Action::Found { fields, tag } => found(fields, tag.as_ref()),
             Action::NotFound => there.is_none().then(|| state.clone()),
@@ -248,7 +247,7 @@ impl Action {
     fn made(&self) -> Option<&str> {
         match self {
             Self::Create { tag, .. } => tag.as_deref(),
-            Self::Change { fields, answer: Answer::Done((tag, _)), .. } if !fields.is_empty() => Some(tag),
+            Self::Change { fields, answer: Outcome::Done((tag, _)), .. } if !fields.is_empty() => Some(tag),
             _ => None,
         }
     }
