@@ -178,6 +178,19 @@ mod gateway {
         }
     }
 
+    /// Whatever the path was: a caller chooses it, and the log holds nothing that a caller chooses.
+    #[test]
+    fn the_log_calls_it_by_the_default_route() {
+        let api = APP.with_environment(&[("AWS_LAMBDA_LOG_LEVEL", "INFO")]);
+        let id = api.get("/the-path").header("x-request-id").unwrap().to_owned();
+        let lines = api.lines();
+        drop(api); // with it the function ends, and has told all
+        let log: Vec<_> = lines.lock().unwrap().iter().map(ToString::to_string).collect();
+        let function = |line: &&String| line.starts_with("[fallback]") && line.contains(&id);
+        let line = log.iter().find(function).unwrap_or_else(|| panic!("{log:#?}"));
+        assert!(line.contains("$default 404") && !line.contains("the-path"), "{line}");
+    }
+
     #[test]
     fn options_on_an_unknown_path_is_not_found() {
         let api = APP.start();
