@@ -13,6 +13,7 @@ use clap::Parser;
 use loopback::tls::Tls;
 
 use crate::{
+    folders::root,
     functions::{FunctionBinary, Functions},
     guard,
     measure::{self, Effort},
@@ -24,7 +25,6 @@ use crate::{
     rehearsal::Subject,
     report::{goals, picture, published, table},
     results::{self, Machine, Results},
-    root,
 };
 
 /// What other programs may take without being mentioned.

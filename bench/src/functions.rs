@@ -7,7 +7,7 @@ use local::{Binaries, Config, Data, Log, Server};
 use loopback::{runtime_api, tls::Tls};
 use tokio::runtime::Runtime;
 
-use crate::root;
+use crate::folders::root;
 
 /// What Lambda sets where the template asks for JSON and no level; `local` sets what a person reads.
 const LOG_SETTINGS: [(&str, &str); 2] = [("AWS_LAMBDA_LOG_FORMAT", "JSON"), ("AWS_LAMBDA_LOG_LEVEL", "INFO")];

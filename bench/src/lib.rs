@@ -16,6 +16,7 @@
 
 mod cli;
 mod dynamodb;
+mod folders;
 mod functions;
 mod guard;
 mod instance;
@@ -30,11 +31,7 @@ mod report;
 mod results;
 mod stats;
 
-use std::{
-    io::Write as _,
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{io::Write as _, process::ExitCode};
 
 use clap::Parser as _;
 
@@ -49,15 +46,4 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// The workspace's folder.
-fn root() -> &'static Path {
-    // `cargo bench` runs where this was compiled.
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
-}
-
-/// Where everything goes that can be made again.
-fn scratch() -> PathBuf {
-    root().join("target/bench")
 }

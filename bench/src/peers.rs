@@ -12,12 +12,13 @@ use anyhow::{Context as _, Result, bail};
 use loopback::tls::Tls;
 
 use crate::{
+    folders::{root, scratch},
     functions::{FunctionBinary, Functions},
     measured::Figures,
     package,
     rehearsal::Subject,
     report::goals::{FLOOR, NODE, OURS, PYTHON},
-    results, root, scratch,
+    results,
 };
 
 /// The programs, ready to run.

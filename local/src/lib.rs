@@ -16,6 +16,7 @@
 //! what they have, and end.
 
 pub mod build;
+mod drain;
 mod dynamodb;
 mod error;
 mod gateway;
@@ -40,16 +41,3 @@ pub use self::server::{Binaries, Config, Server};
 pub use self::tables::Tables;
 pub use self::terminal::Terminal;
 pub use self::watch::Watch;
-
-/// Lets what is under way end, and says so where that may take a moment.
-async fn told_drain(requests: usize, limits: &Limits, log: &Log, drain: impl Future<Output = ()>) {
-    if requests > 0 {
-        let limit = limits.last_requests.as_secs_f64();
-        let under_way =
-            if requests == 1 { "1 request is".to_owned() } else { format!("{requests} requests are") };
-        log.notice(format!(
-            "{under_way} under way and may take {limit:.0} seconds more; Ctrl-C again ends all at once"
-        ));
-    }
-    let _ = tokio::time::timeout(limits.last_requests, drain).await;
-}

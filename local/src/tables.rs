@@ -7,6 +7,7 @@ use std::path::Path;
 use template::Template;
 use template::aws::REGION;
 
+use crate::drain;
 use crate::dynamodb::{Data, DynamoDb, Listening};
 use crate::{Error, Limits, Log};
 
@@ -74,7 +75,7 @@ impl Tables {
     /// Takes no further request, and waits for those that are under way, as
     /// [`Server::drain`](crate::Server::drain) does.
     pub async fn drain(&self) {
-        crate::told_drain(self.dynamodb.requests(), &self.limits, &self.log, self.dynamodb.drain()).await;
+        drain::told(self.dynamodb.requests(), &self.limits, &self.log, self.dynamodb.drain()).await;
     }
 
     /// Closes every connection and the database file.

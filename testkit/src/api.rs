@@ -56,6 +56,23 @@ pub struct Answer {
     pub body: String,
 }
 
+impl App {
+    /// Starts it, with an empty database.
+    pub fn start(&'static self) -> Api {
+        self.with_environment(&[])
+    }
+
+    /// Starts it with more environment variables for the functions.
+    pub fn with_environment(&'static self, variables: &[(&str, &str)]) -> Api {
+        Api::start(self, &self.template(), variables)
+    }
+
+    /// Starts it from another template.
+    pub fn with_template(&'static self, template: &Path) -> Api {
+        Api::start(self, template, &[])
+    }
+}
+
 impl Api {
     /// Starts an app from this template, with more environment variables for the functions.
     pub(crate) fn start(app: &'static App, template: &Path, variables: &[(&str, &str)]) -> Self {

@@ -6,7 +6,7 @@ use std::{
     sync::OnceLock,
 };
 
-use crate::{Api, contract::Document};
+use crate::contract::Document;
 
 /// The variable that names a folder of functions that were built for Lambda.
 const FUNCTIONS: &str = "FUNCTIONS_DIR";
@@ -54,20 +54,5 @@ impl App {
     pub fn contract(&self) -> &Document {
         self.contract
             .get_or_init(|| Document::read(&fs::read_to_string(self.folder().join("openapi.yaml")).unwrap()))
-    }
-
-    /// Starts it, with an empty database.
-    pub fn start(&'static self) -> Api {
-        self.with_environment(&[])
-    }
-
-    /// Starts it with more environment variables for the functions.
-    pub fn with_environment(&'static self, variables: &[(&str, &str)]) -> Api {
-        Api::start(self, &self.template(), variables)
-    }
-
-    /// Starts it from another template.
-    pub fn with_template(&'static self, template: &Path) -> Api {
-        Api::start(self, template, &[])
     }
 }

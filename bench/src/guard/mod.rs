@@ -21,8 +21,8 @@ use anyhow::{Context as _, Result, bail};
 use loopback::tls::Tls;
 
 use crate::{
-    functions::Functions, package, progress::Progress, rehearsal::Subject, report::table, results, root,
-    stats,
+    folders::root, functions::Functions, package, progress::Progress, rehearsal::Subject, report::table,
+    results, stats,
 };
 use figures::{Baseline, Change, Figures};
 

@@ -19,6 +19,7 @@ mod operations;
 mod permissions;
 mod posts;
 mod request_examples;
+mod resource;
 mod resources;
 mod tasks;
 mod web;

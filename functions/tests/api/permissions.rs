@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A walk past everything that makes a call of another kind: what every resource has, and what one adds
-/// ([`Resource::tour`](crate::resources::Resource)).
+/// ([`Resource::tour`](crate::resource::Resource)).
 fn tour(api: &Api) {
     let once = [("idempotency-key", "k")];
     for resource in RESOURCES {

@@ -3,32 +3,12 @@
 //! A new resource is one more line in [`RESOURCES`], and its own module says the rest; one that goes takes
 //! both along.
 
-use serde_json::Value;
 use testkit::Api;
 
-use crate::app::APP;
+use crate::{app::APP, resource::Resource};
 
 /// All resources of this API.
 pub(crate) const RESOURCES: &[Resource] = &[crate::posts::RESOURCE, crate::tasks::RESOURCE];
-
-/// A resource, as the tests of all routes use it.
-#[allow(dead_code, reason = "an API without resources has none to make")]
-pub(crate) struct Resource {
-    /// Where the collection is.
-    pub(crate) path: &'static str,
-    /// A body that makes an item.
-    pub(crate) body: &'static str,
-    /// What `x-needs` calls an item in openapi.yaml, the operation that makes one, and the example that it
-    /// takes.
-    pub(crate) example: (&'static str, &'static str, &'static str),
-    /// The limits of its rules, by their place in openapi.yaml.
-    pub(crate) limits: fn() -> Vec<(&'static str, Value)>,
-    /// Its events, see [`crate::events`].
-    pub(crate) events: fn() -> Vec<(&'static str, u16, Value)>,
-    /// Requests that call DynamoDB otherwise than those of every resource, see [`crate::permissions`]. They are
-    /// made while the table is empty, and again when it is not.
-    pub(crate) tour: fn(&Api),
-}
 
 /// Makes an item of each resource.
 pub(crate) fn make_items(api: &Api) {

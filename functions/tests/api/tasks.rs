@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use shared::models::Task;
 use testkit::{Answer, Api, wrong_type};
 
-use crate::{app::APP, resources::Resource};
+use crate::{app::APP, resource::Resource};
 
 /// What tasks add to the tests of all routes.
 pub(crate) const RESOURCE: Resource = Resource {

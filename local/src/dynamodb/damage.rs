@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http_body_util::Full;
 use hyper::{Response, StatusCode};
 
-use super::refusal;
+use super::refusal::refusal;
 use crate::Log;
 
 /// What `SQLite` says of it. Source: "Result and Error Codes", <https://sqlite.org/rescode.html>.

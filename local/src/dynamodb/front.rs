@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 use tokio::time::timeout;
 
 use super::door::{Door, Passage};
-use super::refusal;
+use super::refusal::refusal;
 use crate::http::host::{Refusal, of_another_origin};
 use crate::http::{Body, BoxError, Clients, Connections, Hosts, Settings, connection};
 use crate::{Limits, Log};

@@ -7,6 +7,7 @@ mod damage;
 mod door;
 mod file;
 mod front;
+mod refusal;
 
 use std::fmt;
 use std::fs::File;
@@ -17,12 +18,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use bytes::Bytes;
 use dynoxide::Database;
-use http_body_util::Full;
-use hyper::header::{CONTENT_TYPE, HeaderValue};
-use hyper::{Response, StatusCode};
-use serde_json::json;
 use template::Table;
 use tokio::sync::oneshot;
 
@@ -30,6 +26,7 @@ use self::damage::Damage;
 use self::door::Doorkeeper;
 pub(crate) use self::door::{Door, Passage};
 pub(crate) use self::front::{may_ask, read};
+pub(crate) use self::refusal::refusal;
 use crate::http::{Connections, Hosts};
 use crate::schema::create_table;
 use crate::sockets;
@@ -146,15 +143,6 @@ pub(crate) fn url(address: SocketAddr) -> String {
         own => own,
     };
     format!("http://{own}")
-}
-
-/// An answer in the database's place. Source: "Error handling with DynamoDB".
-pub(crate) fn refusal(status: StatusCode, code: &str, message: &str) -> Response<Full<Bytes>> {
-    let body = json!({"__type": format!("com.amazon.coral.service#{code}"), "Message": message});
-    let mut response = Response::new(Full::new(Bytes::from(body.to_string())));
-    *response.status_mut() = status;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/x-amz-json-1.0"));
-    response
 }
 
 /// The thread: from opening the file to closing it.

@@ -15,7 +15,7 @@ use hyper::http::request;
 use serde::{Serialize, Serializer};
 use template::aws::ACCOUNT;
 
-use super::HOP_BY_HOP;
+use super::hop_by_hop::HOP_BY_HOP;
 use super::routes::decode;
 use crate::ids::{Trace, epoch_ms};
 

@@ -5,6 +5,7 @@ mod cors;
 mod event;
 mod greeting;
 mod head;
+mod hop_by_hop;
 mod response;
 mod routes;
 
@@ -31,18 +32,6 @@ use crate::ids::{Trace, request_id};
 use crate::lambda::{Fault, Function, Outcome};
 use crate::limits::{Limits, PAYLOAD_BYTES};
 use crate::log::{Line, Log};
-
-/// Headers of one connection, which a gateway does not pass on. Source: RFC 9110, section 7.6.1.
-const HOP_BY_HOP: [&str; 8] = [
-    "connection",
-    "keep-alive",
-    "proxy-authenticate",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
 
 /// Who refuses a request, in the log.
 const NAME: &str = "API";

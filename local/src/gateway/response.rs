@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
-use super::HOP_BY_HOP;
+use super::hop_by_hop::HOP_BY_HOP;
 
 /// The answer of the gateway.
 pub(super) type HttpResponse = Response<Full<Bytes>>;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use template::FunctionResource;
 
-use super::{Binaries, Config};
+use super::config::{Binaries, Config};
 use crate::Error;
 use crate::iam::{Enforcer, Role};
 use crate::lambda::{Binary, Definition, Function, Lambda};

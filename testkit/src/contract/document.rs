@@ -6,19 +6,14 @@ use std::{
 };
 
 use jsonschema::{Registry, Validator};
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
-
-use super::node::Node;
 
 /// The document's name among the schemas.
 const NAME: &str = "urn:openapi";
 /// What can stand in a JSON pointer and not in the fragment of a URI.
 const NO_FRAGMENT: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}').add(b'%');
-
-/// The methods that the document can describe and a browser's `fetch` can send.
-const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
 /// An `OpenAPI` document.
 #[derive(Debug)]
@@ -29,14 +24,6 @@ pub struct Document {
     validators: Mutex<HashMap<String, Arc<Validator>>>,
 }
 
-/// A path item of the document that a request's path matches.
-pub struct Path<'d> {
-    /// The path item.
-    pub item: Node<'d>,
-    /// The values of the path's parameters, decoded.
-    pub parameters: Vec<(&'d str, String)>,
-}
-
 impl Document {
     /// Reads it.
     pub fn read(yaml: &str) -> Self {
@@ -45,32 +32,9 @@ impl Document {
         Self { root, registry, validators: Mutex::default() }
     }
 
-    /// All of it.
-    pub fn root(&self) -> Node<'_> {
-        Node::new(self, String::new())
-    }
-
     /// The value at a JSON pointer.
     pub fn value(&self, pointer: &str) -> Option<&Value> {
         self.root.pointer(pointer)
-    }
-
-    /// The path item for an encoded path. A template without parameters goes before one with.
-    pub fn path<'d>(&'d self, encoded: &str) -> Option<Path<'d>> {
-        let mut paths = self.root().child("paths")?.children();
-        paths.sort_by_key(|(template, _)| template.contains('{'));
-        paths
-            .into_iter()
-            .find_map(|(template, item)| Some(Path { item, parameters: parameters(template, encoded)? }))
-    }
-
-    /// Every operation, with its path and method.
-    pub fn operations(&self) -> Vec<(&str, &str, Node<'_>)> {
-        let paths = self.root().child("paths").map(|paths| paths.children()).unwrap_or_default();
-        let operations = paths.into_iter().flat_map(|(path, item)| {
-            METHODS.into_iter().filter_map(move |method| Some((path, method, item.child(method)?)))
-        });
-        operations.collect()
     }
 
     /// The schema at a pointer.
@@ -84,23 +48,4 @@ impl Document {
         };
         Arc::clone(validators.entry(pointer.to_owned()).or_insert_with(compile))
     }
-}
-
-/// The parameters in a path of this template; `None` if it is none. API Gateway splits a path before it
-/// decodes it.
-fn parameters<'d>(template: &'d str, encoded: &str) -> Option<Vec<(&'d str, String)>> {
-    let (template, encoded): (Vec<_>, Vec<_>) = (template.split('/').collect(), encoded.split('/').collect());
-    if template.len() != encoded.len() {
-        return None;
-    }
-    let mut parameters = Vec::new();
-    for (expected, segment) in template.into_iter().zip(encoded) {
-        let segment = percent_decode_str(segment).decode_utf8_lossy().into_owned();
-        match expected.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
-            Some(name) if !segment.is_empty() => parameters.push((name, segment)),
-            None if expected == segment => {}
-            _ => return None,
-        }
-    }
-    Some(parameters)
 }

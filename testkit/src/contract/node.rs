@@ -3,7 +3,7 @@
 use jsonschema::Uri;
 use serde_json::Value;
 
-use super::{document::Document, exchange::Drift};
+use super::{document::Document, drift::Drift};
 
 /// A place in the document.
 #[derive(Debug, Clone)]
@@ -13,6 +13,13 @@ pub struct Node<'d> {
     pub pointer: String,
     /// What stands there.
     pub value: &'d Value,
+}
+
+impl Document {
+    /// All of it.
+    pub fn root(&self) -> Node<'_> {
+        Node::new(self, String::new())
+    }
 }
 
 impl<'d> Node<'d> {

@@ -1,11 +1,6 @@
 //! A request that the API took, against what the document lets callers send.
 
-use super::{
-    document::Path,
-    exchange::{Drift, Request},
-    node::Node,
-    text,
-};
+use super::{drift::Drift, exchange::Request, node::Node, path::Path, text};
 
 pub(super) fn check(path: &Path<'_>, operation: &Node<'_>, request: &Request<'_>) -> Result<(), Drift> {
     let query = text::query(request.query());

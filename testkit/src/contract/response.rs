@@ -1,11 +1,6 @@
 //! An answer against its description.
 
-use super::{
-    exchange::{Drift, Exchange},
-    gateway,
-    node::Node,
-    text,
-};
+use super::{drift::Drift, exchange::Exchange, gateway, node::Node, text};
 
 pub(super) fn check(described: &Node<'_>, exchange: &Exchange<'_>) -> Result<(), Drift> {
     headers(described, exchange)?;

@@ -3,6 +3,7 @@
 use ureq::http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{
+    check,
     document::Document,
     exchange::{Exchange, Request, Response},
 };
@@ -69,7 +70,8 @@ fn check(request: Request<'_>, status: u16, headers: &[(&str, &str)], body: &str
         .map(|(name, value)| (HeaderName::try_from(*name).unwrap(), HeaderValue::from_str(value).unwrap()))
         .collect();
     let response = Response { status, headers: &headers, body: body.as_bytes() };
-    Exchange { request, response }.check(&Document::read(DOCUMENT)).map_err(|drift| drift.to_string())
+    check::check(&Exchange { request, response }, &Document::read(DOCUMENT))
+        .map_err(|drift| drift.to_string())
 }
 
 #[track_caller]
