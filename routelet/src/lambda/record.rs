@@ -173,44 +173,74 @@ mod tests {
     /// Dashboards, alarms and queries name these fields and metrics ("CloudWatch embedded metric format").
     #[test]
     fn a_request_is_one_line_with_its_metrics() {
-        let count = |name: &str| json!({"Name": name, "Unit": "Count"});
-        let milliseconds = |name: &str| json!({"Name": name, "Unit": "Milliseconds"});
-        assert_eq!(
-            line(Cause::None),
-            json!({
-                "_aws": {
-                    "Timestamp": 1_780_308_000_123_u64,
-                    "CloudWatchMetrics": [{
-                        "Namespace": "Api",
-                        "Dimensions": [[]],
-                        "Metrics": [
-                            count("Requests"),
-                            count("ClientErrors"),
-                            count("ServerErrors"),
-                            count("ColdStarts"),
-                            milliseconds("Latency"),
-                            count("DynamoDBCalls"),
-                            count("ReadCapacity"),
-                            count("WriteCapacity"),
-                        ],
-                    }, {
-                        "Namespace": "Api",
-                        "Dimensions": [["route"]],
-                        "Metrics": [count("Requests"), count("ServerErrors"), milliseconds("Latency")],
-                    }],
-                },
-                "Requests": 1, "ClientErrors": 0, "ServerErrors": 1, "ColdStarts": 1, "Latency": 3.25,
-                "DynamoDBCalls": 2, "ReadCapacity": 0.5, "WriteCapacity": 1,
-                "status": 503,
-                "timestamp": "2026-06-01T10:00:00.123Z",
-                "level": "INFO",
-                "message": "GET /api/notes/{id} 503",
-                "route": "GET /api/notes/{id}",
-                "requestId": "the-id",
-                "invocationId": "the-invocation",
-                "traceId": "Root=1-2-3",
-            })
-        );
+        let mut line = line(Cause::None);
+        let metrics = take_metrics(&mut line);
+        insta::assert_json_snapshot!(line, @r#"
+        {
+          "ClientErrors": 0,
+          "ColdStarts": 1,
+          "DynamoDBCalls": 2,
+          "Latency": 3.25,
+          "ReadCapacity": 0.5,
+          "Requests": 1,
+          "ServerErrors": 1,
+          "WriteCapacity": 1,
+          "_aws": {
+            "CloudWatchMetrics": [
+              {
+                "Dimensions": [
+                  []
+                ],
+                "Metrics": null,
+                "Namespace": "Api"
+              },
+              {
+                "Dimensions": [
+                  [
+                    "route"
+                  ]
+                ],
+                "Metrics": null,
+                "Namespace": "Api"
+              }
+            ],
+            "Timestamp": 1780308000123
+          },
+          "invocationId": "the-invocation",
+          "level": "INFO",
+          "message": "GET /api/notes/{id} 503",
+          "requestId": "the-id",
+          "route": "GET /api/notes/{id}",
+          "status": 503,
+          "timestamp": "2026-06-01T10:00:00.123Z",
+          "traceId": "Root=1-2-3"
+        }
+        "#);
+        insta::assert_snapshot!(metrics, @r#"
+        {"Name":"Requests","Unit":"Count"}
+        {"Name":"ClientErrors","Unit":"Count"}
+        {"Name":"ServerErrors","Unit":"Count"}
+        {"Name":"ColdStarts","Unit":"Count"}
+        {"Name":"Latency","Unit":"Milliseconds"}
+        {"Name":"DynamoDBCalls","Unit":"Count"}
+        {"Name":"ReadCapacity","Unit":"Count"}
+        {"Name":"WriteCapacity","Unit":"Count"}
+
+        {"Name":"Requests","Unit":"Count"}
+        {"Name":"ServerErrors","Unit":"Count"}
+        {"Name":"Latency","Unit":"Milliseconds"}
+        "#);
+    }
+
+    /// The metrics of each directive, one on a line: in the line itself there is nothing instead.
+    fn take_metrics(line: &mut Value) -> String {
+        let directives = line["_aws"]["CloudWatchMetrics"].as_array_mut().unwrap();
+        let metrics = directives.iter_mut().map(|directive| directive["Metrics"].take());
+        let listed = metrics.map(|metrics| {
+            let metrics = metrics.as_array().unwrap().iter();
+            metrics.map(Value::to_string).collect::<Vec<_>>().join("\n")
+        });
+        listed.collect::<Vec<_>>().join("\n\n")
     }
 
     /// Whoever is paged finds the cause in the request's own line.

@@ -97,26 +97,73 @@ fn headers_are_joined_cookies_are_apart_and_the_gateway_adds_its_own() {
         (&headers["x-forwarded-proto"], &headers["x-forwarded-port"]),
         (&json!("http"), &json!("3000"))
     );
-    assert!(headers["x-amzn-trace-id"].as_str().unwrap().starts_with("Root=1-"));
     assert_eq!((headers.get("cookie"), headers.get("connection")), (None, None));
 }
 
+/// An event with all that one can have; what is random or of this moment is taken out before.
 #[test]
-fn the_request_context_names_caller_and_request() {
-    let request = get("/a/b").header("host", "api.example.test:3000").header("user-agent", "curl");
-    let event = event(request.body(&b""[..]).unwrap());
-    let context = &event["requestContext"];
-    let http = json!({"method": "GET", "path": "/a/b", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.7",
-        "userAgent": "curl"});
-    assert_eq!(context["http"], http);
-    assert_eq!(
-        (&context["domainName"], &context["domainPrefix"]),
-        (&json!("api.example.test"), &json!("api"))
-    );
-    assert_eq!((&context["requestId"], &context["stage"]), (&json!("0123456789abcde="), &json!("$default")));
-    let time = context["time"].as_str().unwrap();
+fn an_event_is_as_a_function_sees_it() {
+    let request = get("/a/x%2Fy?q=1")
+        .header("host", "api.example.test:3000")
+        .header("user-agent", "curl")
+        .header("cookie", "a=1")
+        .header("content-type", "application/json")
+        .body(&b"{}"[..])
+        .unwrap();
+    let mut event = event(request);
+    let trace = event["headers"]["x-amzn-trace-id"].take();
+    assert!(trace.as_str().unwrap().starts_with("Root=1-"));
+    let time = event["requestContext"]["time"].take();
+    let time = time.as_str().unwrap();
     assert!(time.len() == 26 && time.ends_with(" +0000") && &time[2..3] == "/", "{time}");
-    assert!(context["timeEpoch"].as_u64().unwrap() > 1_700_000_000_000);
+    assert!(event["requestContext"]["timeEpoch"].take().as_u64().unwrap() > 1_700_000_000_000);
+    insta::assert_json_snapshot!(event, @r#"
+    {
+      "body": "{}",
+      "cookies": [
+        "a=1"
+      ],
+      "headers": {
+        "content-length": "2",
+        "content-type": "application/json",
+        "host": "api.example.test:3000",
+        "user-agent": "curl",
+        "x-amzn-trace-id": null,
+        "x-forwarded-for": "192.0.2.7",
+        "x-forwarded-port": "3000",
+        "x-forwarded-proto": "http"
+      },
+      "isBase64Encoded": false,
+      "pathParameters": {
+        "id": "x/y"
+      },
+      "queryStringParameters": {
+        "q": "1"
+      },
+      "rawPath": "/a/x/y",
+      "rawQueryString": "q=1",
+      "requestContext": {
+        "accountId": "000000000000",
+        "apiId": "local",
+        "domainName": "api.example.test",
+        "domainPrefix": "api",
+        "http": {
+          "method": "GET",
+          "path": "/a/x/y",
+          "protocol": "HTTP/1.1",
+          "sourceIp": "192.0.2.7",
+          "userAgent": "curl"
+        },
+        "requestId": "0123456789abcde=",
+        "routeKey": "GET /a/{id}",
+        "stage": "$default",
+        "time": null,
+        "timeEpoch": null
+      },
+      "routeKey": "GET /a/{id}",
+      "version": "2.0"
+    }
+    "#);
 }
 
 #[test]
