@@ -12,6 +12,7 @@ pub mod contract;
 mod dynamodb;
 mod dynamodb_local;
 mod fake_dynamodb;
+pub mod hostile;
 mod issue;
 mod lossy;
 mod proxy;

@@ -3,6 +3,7 @@
 //! It has a thread and a runtime of its own. `SQLite` works one statement at a time and waits for the disk,
 //! which must not hold up the gateway; and dropping the runtime ends every connection, so the file is closed.
 
+mod admission;
 mod damage;
 mod door;
 mod file;
@@ -22,10 +23,10 @@ use dynoxide::Database;
 use template::Table;
 use tokio::sync::oneshot;
 
+pub(crate) use self::admission::Admission;
 use self::damage::Damage;
 use self::door::Doorkeeper;
 pub(crate) use self::door::{Door, Passage};
-pub(crate) use self::front::{may_ask, read};
 pub(crate) use self::refusal::refusal;
 use crate::http::{Connections, Hosts};
 use crate::schema::create_table;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use http_body_util::{Either, Full};
 use hyper::body::Incoming;
@@ -15,7 +14,7 @@ use template::aws::session_arn;
 use tokio::net::TcpListener;
 
 use super::{Permission, Permissions, call, policy};
-use crate::dynamodb::{Door, Passage, may_ask, read, refusal};
+use crate::dynamodb::{Admission, Door, Passage, refusal};
 use crate::http::{Body, BoxError, Clients, Connections, Hosts, Settings, connection};
 use crate::sockets;
 use crate::{Error, Limits, Log};
@@ -63,7 +62,9 @@ impl Enforcer {
         let listener = sockets::listen(sockets::loopback(0)).map_err(fault)?;
         let url = format!("http://{}", listener.local_addr().map_err(fault)?);
         let known = Arc::<Known>::default();
-        let gate = Gate { known: Arc::clone(&known), patience: limits.request, log: log.clone() };
+        let admission =
+            Admission { name: NAME, hosts: Hosts::loopback(), patience: limits.request, log: log.clone() };
+        let gate = Gate { known: Arc::clone(&known), admission };
         let settings = Settings::new(NAME, limits, log, Clients::Sdk);
         Ok(Self { url, known, _connections: gate.open(listener, database, settings) })
     }
@@ -136,9 +137,7 @@ impl Known {
 /// What stands before the database.
 struct Gate {
     known: Arc<Known>,
-    /// How long a body may take to arrive.
-    patience: Duration,
-    log: Log,
+    admission: Admission,
 }
 
 impl Gate {
@@ -159,13 +158,8 @@ impl Gate {
         own: IpAddr,
         database: &Passage,
     ) -> Result<Response<Body>, BoxError> {
-        let (parts, body) = request.into_parts();
-        if let Err((status, message)) = may_ask(&parts, &Hosts::loopback(), own) {
-            self.log.refused(NAME, status.as_u16(), &message);
-            return Ok(refusal(status, "AccessDeniedException", &message).map(Either::Right));
-        }
-        let body = match read(body, self.patience).await {
-            Ok(body) => body,
+        let (parts, body) = match self.admission.admit(request, own).await {
+            Ok(admitted) => admitted,
             Err(answer) => return Ok(answer.map(Either::Right)),
         };
         let allowed = match (access_key(&parts.headers), operation(&parts)) {

@@ -13,7 +13,11 @@ use std::{
 
 use local::log::Line;
 use serde_json::json;
-use testkit::{Answer, Api, FakeDynamoDb, contract::Exchange, contract::Request, contract::Response};
+use testkit::{
+    Answer, Api, FakeDynamoDb,
+    contract::{Exchange, Request, Response},
+    hostile,
+};
 use ureq::http::{HeaderName, HeaderValue};
 
 use crate::app::{APP, BOOK, LABEL};
@@ -226,22 +230,12 @@ fn memory_does_not_grow_with_requests() {
 #[test]
 fn queries_of_any_kind_are_read_or_refused() {
     let target = Target::start();
-    let many: Vec<_> = (0..100).map(|number| format!("q{number}=v")).collect();
-    let many = many.join("&");
-    let repeated = "q=a&".repeat(2_000);
-    let long = format!("q={}", "x".repeat(10_000));
-    let nul = format!("q={}", "%00".repeat(3_000));
-    for query in
-        [&many, &repeated, &long, &nul, "q=%FF%FE&q", "q=%ud800", "&&=&=&", "q[]=1", "q=%F0%9F%98%80"]
-    {
+    for query in hostile::queries() {
         for list in ["/books", "/labels"] {
             assert_eq!(target.send("GET", &format!("{list}?{query}"), &[], "").status, 200, "{query}");
         }
     }
-    let digits = "9".repeat(5_000);
-    for limit in
-        [&digits, "-1", "0", "1e4", "NaN", "Infinity", "-", "%00", "1%00", "%D9%A1", "0xFFF", "1001", "+-1"]
-    {
+    for limit in hostile::limits() {
         for path in ["/books", "/labels"] {
             let answer = target.send("GET", &format!("{path}?limit={limit}"), &[], "");
             assert_eq!(answer.status, 400, "{path} {limit}: {answer:?}");
