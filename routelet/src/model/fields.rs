@@ -11,7 +11,7 @@ use validator::Validate;
 
 use super::{
     issue::{Invalid, Step},
-    json::{Input, Kind},
+    json::{Input, Json, Kind},
     report::Report,
 };
 
@@ -28,9 +28,36 @@ pub struct Fields<'a> {
     report: Report,
 }
 
+impl<'a> Json<'a> {
+    /// The value's fields.
+    ///
+    /// # Errors
+    /// One issue with an empty path where the value is no object.
+    pub fn fields(self) -> Result<Fields<'a>, Invalid> {
+        let mut report = Report::default();
+        self.input().fields(&mut report).ok_or_else(|| report.into())
+    }
+
+    /// The value's fields, none where it is no object.
+    ///
+    /// # Errors
+    /// None, as long as the value is well-formed.
+    pub fn fields_or_none(self) -> Result<Fields<'a>, Invalid> {
+        if self.input().kind() == Kind::Object { self.fields() } else { Ok(Fields::default()) }
+    }
+}
+
+impl<'a> Input<'a> {
+    /// The fields of an object. Of a repeated key the last one counts, as with `JSON.parse`.
+    pub fn fields(self, report: &mut Report) -> Option<Fields<'a>> {
+        self.expect(Kind::Object, report)?;
+        Fields::read(self.json(), self.body)
+    }
+}
+
 impl<'a> Fields<'a> {
     /// Nothing if `object` is none.
-    pub(super) fn read(object: &'a str, body: &'a [u8]) -> Option<Self> {
+    fn read(object: &'a str, body: &'a [u8]) -> Option<Self> {
         let values = serde_json::from_str(object).ok()?;
         Some(Self { values, body, report: Report::default() })
     }

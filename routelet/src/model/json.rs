@@ -3,7 +3,6 @@
 use serde_json::value::RawValue;
 
 use super::{
-    fields::Fields,
     issue::{Invalid, Issue},
     report::Report,
     surrogate,
@@ -37,24 +36,7 @@ impl<'a> Json<'a> {
         self.value
     }
 
-    /// The value's fields.
-    ///
-    /// # Errors
-    /// One issue with an empty path where the value is no object.
-    pub fn fields(self) -> Result<Fields<'a>, Invalid> {
-        let mut report = Report::default();
-        self.input().fields(&mut report).ok_or_else(|| report.into())
-    }
-
-    /// The value's fields, none where it is no object.
-    ///
-    /// # Errors
-    /// None, as long as the value is well-formed.
-    pub fn fields_or_none(self) -> Result<Fields<'a>, Invalid> {
-        if self.input().kind() == Kind::Object { self.fields() } else { Ok(Fields::default()) }
-    }
-
-    fn input(self) -> Input<'a> {
+    pub(super) fn input(self) -> Input<'a> {
         Input { value: Some(self.value), body: self.body }
     }
 }
@@ -65,7 +47,7 @@ impl<'a> Json<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
     value: Option<&'a RawValue>,
-    body: &'a [u8],
+    pub(super) body: &'a [u8],
 }
 
 impl<'a> Input<'a> {
@@ -89,7 +71,7 @@ impl<'a> Input<'a> {
     }
 
     /// It as JSON; nothing where it was left out.
-    fn json(self) -> &'a str {
+    pub(super) fn json(self) -> &'a str {
         self.value.map(RawValue::get).unwrap_or_default()
     }
 
@@ -130,13 +112,7 @@ impl<'a> Input<'a> {
         Some(values.into_iter().map(|value| Self { value: Some(value), body: self.body }).collect())
     }
 
-    /// The fields of an object. Of a repeated key the last one counts, as with `JSON.parse`.
-    pub fn fields(self, report: &mut Report) -> Option<Fields<'a>> {
-        self.expect(Kind::Object, report)?;
-        Fields::read(self.json(), self.body)
-    }
-
-    fn expect(self, expected: Kind, report: &mut Report) -> Option<()> {
+    pub(super) fn expect(self, expected: Kind, report: &mut Report) -> Option<()> {
         let found = self.kind();
         if found == expected {
             return Some(());

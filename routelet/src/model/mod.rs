@@ -158,6 +158,7 @@ mod id;
 mod issue;
 mod json;
 mod number;
+mod numeric;
 mod report;
 mod reserved;
 mod surrogate;

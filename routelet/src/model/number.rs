@@ -8,8 +8,6 @@ use serde::{
 };
 use validator::ValidateRange;
 
-use super::{attribute::Stored, field::Field, issue::Issue, json::Input, report::Report};
-
 /// A number, as `z.number()` has it: finite, and one that DynamoDB can store.
 ///
 /// DynamoDB ends at 10^126, exclusive, in both directions, and below 10^-130 ("Supported data types and
@@ -20,7 +18,7 @@ use super::{attribute::Stored, field::Field, issue::Issue, json::Input, report::
 pub struct Number(f64);
 
 /// DynamoDB's numbers are below this.
-const END: f64 = 1e126;
+pub(super) const END: f64 = 1e126;
 /// And, but for 0, not below this.
 const SMALLEST: f64 = 1e-130;
 
@@ -37,7 +35,8 @@ impl Number {
         self.0
     }
 
-    fn cleaned(number: f64) -> Self {
+    /// The number, or 0 where it is too small to be stored.
+    pub(super) fn cleaned(number: f64) -> Self {
         Self(if number.abs() < SMALLEST { 0.0 } else { number })
     }
 
@@ -118,36 +117,6 @@ impl Visitor<'_> for NumberVisitor {
     #[expect(clippy::cast_precision_loss, reason = "the nearest number is the number")]
     fn visit_u64<E: Error>(self, number: u64) -> Result<Number, E> {
         Ok(Number(number as f64))
-    }
-}
-
-impl Field for Number {
-    const STORED: Stored = Stored::Number;
-
-    fn read(input: Input<'_>, report: &mut Report) -> Option<Self> {
-        let number = input.number(report)?;
-        if number.abs() >= END {
-            report.add(Issue::out_of_range(number > 0.0, Self(END.copysign(number)), false));
-        }
-        Some(Self::cleaned(number))
-    }
-}
-
-/// `z.int()`: a whole number from -(2^53 - 1) to 2^53 - 1, beyond which two of them are one to JavaScript.
-impl Field for i64 {
-    const STORED: Stored = Stored::Number;
-
-    fn read(input: Input<'_>, report: &mut Report) -> Option<Self> {
-        let number = input.number(report)?;
-        if let Some(issue) = Issue::not_whole(number) {
-            report.add(issue);
-            return None;
-        }
-        if let Some(issue) = Issue::not_safe(number) {
-            report.add(issue);
-        }
-        #[expect(clippy::cast_possible_truncation, reason = "what is past either end is refused")]
-        Some(number as Self)
     }
 }
 

@@ -10,6 +10,9 @@ use aws_sdk_dynamodb::{
     error::{ProvideErrorMetadata, SdkError},
 };
 
+/// What a call to the store returns.
+pub type Result<T> = std::result::Result<T, Error>;
+
 /// A call to the store that brought nothing.
 #[derive(Debug)]
 pub enum Error {
