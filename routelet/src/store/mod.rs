@@ -1,9 +1,9 @@
 //! Items in DynamoDB.
 //!
-//! The only place that knows keys, attributes and the SDK. One implementation for every [`Resource`], typed
-//! by it. Each change is one conditional write, so there is nothing to read first and no race to lose. A
-//! write whose answer gets lost is made once at most ([`Error::Unsure`]); `docs/architecture.md` has the
-//! argument.
+//! The only place that knows keys, attributes and the SDK. One implementation for every
+//! [`Resource`](crate::resource::Resource), typed by it. Each change is one conditional write, so there is
+//! nothing to read first and no race to lose. A write whose answer gets lost is made once at most
+//! ([`Error::Unsure`]); `docs/architecture.md` has the argument.
 //!
 //! | access | call | round trips |
 //! |---|---|---|

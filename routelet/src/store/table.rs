@@ -16,8 +16,8 @@ use crate::{
     resource::Resource,
 };
 
-/// The items of one table, to do with what the [`Access`](super::Access) `A` allows. Cheap to clone; all stores of a
-/// function share one connection.
+/// The items of one table, to do with what the [`Access`](super::Access) `A` allows. Cheap to clone; all
+/// stores of a function share one connection.
 #[derive(Debug)]
 pub struct Store<R, A> {
     pub(super) database: Database,

@@ -1,5 +1,5 @@
-//! Fields of every type, over HTTP. The unit tests of `routelet::model` hold each rule against Zod; here it is what a
-//! caller sends, the store keeps and a caller gets.
+//! Fields of every type, over HTTP. The unit tests of `routelet::model` hold each rule against Zod; here it
+//! is what a caller sends, the store keeps and a caller gets.
 
 use serde_json::{Value, json};
 use testkit::Api;

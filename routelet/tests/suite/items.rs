@@ -75,7 +75,8 @@ fn ids_that_are_none_are_not_found() {
     assert_not_found(&api.get("/books/9007199254740991"));
 }
 
-/// What is wrong with a body is told before whether there is such an item, unless the handler asks the other way round.
+/// What is wrong with a body is told before whether there is such an item, unless the handler asks the other
+/// way round.
 #[test]
 fn the_order_of_400_and_404_is_the_handlers() {
     let api = APP.start();
