@@ -9,8 +9,8 @@ use tokio::time::Instant;
 
 use super::children::has_exited;
 use super::definition::Definition;
-use super::instances::{Begun, Id, Next};
 use super::invocation::Fault;
+use super::lifecycle::{Begun, Id, Next};
 use super::phase::End;
 use super::pool::Pool;
 use crate::ids::{Trace, epoch_ms};

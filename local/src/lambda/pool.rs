@@ -15,8 +15,8 @@ use uuid::Uuid;
 use super::children::{self, Children, has_exited};
 use super::definition::Definition;
 use super::environment;
-use super::instances::{Bounds, Id, Instances, Place};
 use super::invocation::{Completion, Fault, Invocation, Outcome};
+use super::lifecycle::{Bounds, Id, Instances, Place};
 use crate::ids::Trace;
 
 /// Times an invocation is handed out again because its instance went away before taking it.

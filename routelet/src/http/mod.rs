@@ -1,5 +1,6 @@
 //! Request in, response out, and the one error type between them.
 
+mod cursor;
 mod disposition;
 mod encoding;
 mod error;
@@ -10,7 +11,6 @@ mod file;
 mod form;
 mod idempotency;
 mod number;
-mod page;
 mod request;
 mod response;
 

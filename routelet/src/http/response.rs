@@ -8,9 +8,9 @@ use lambda_http::{
 use serde::Serialize;
 
 use super::{
+    cursor::link_to_next,
     error::Error,
     etag::{Freshness, etag},
-    page::link_to_next,
     request::Request,
 };
 use crate::{

@@ -7,6 +7,7 @@
 
 mod app;
 mod conditional;
+mod consistency;
 mod damaged;
 mod failures;
 mod fields;
@@ -15,7 +16,6 @@ mod idempotency;
 mod items;
 mod log;
 mod lost_answers;
-mod model;
 mod outages;
 mod pages;
 mod permissions;

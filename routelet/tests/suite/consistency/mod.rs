@@ -6,7 +6,7 @@
 //! behaved so. What a killed function was asked to do may have happened or not, and the model allows both. In
 //! other runs no function is killed, but the database's answers get lost, late or withheld.
 //!
-//! Every run is another one: a failure prints the seed, and `MODEL_SEED` sets it. The seed is that of what
+//! Every run is another one: a failure prints the seed, and `CONSISTENCY_SEED` sets it. The seed is that of what
 //! the clients do; how their requests meet is up to the machine. A checker that never fails proves nothing,
 //! so `checks` shows it histories with one flaw each.
 
@@ -57,7 +57,7 @@ mod costs {
 }
 
 fn seed() -> u64 {
-    env::var("MODEL_SEED").map_or_else(|_| fastrand::u64(..), |seed| seed.parse().unwrap())
+    env::var("CONSISTENCY_SEED").map_or_else(|_| fastrand::u64(..), |seed| seed.parse().unwrap())
 }
 
 fn run(api: &Api, seed: u64, kills: bool) {
@@ -88,9 +88,9 @@ fn run(api: &Api, seed: u64, kills: bool) {
     history.calls.extend(last.calls);
     history.calls.sort_by_key(|call| call.from);
     let judged = checker::check(&history).unwrap_or_else(|wrong| {
-        panic!("with MODEL_SEED={seed}, {} things are wrong:\n{}", wrong.len(), wrong.join("\n"))
+        panic!("with CONSISTENCY_SEED={seed}, {} things are wrong:\n{}", wrong.len(), wrong.join("\n"))
     });
-    println!("MODEL_SEED={seed}, {} kills: {judged:?}, {:?}", history.kills.len(), started.elapsed());
+    println!("CONSISTENCY_SEED={seed}, {} kills: {judged:?}, {:?}", history.kills.len(), started.elapsed());
 }
 
 /// Kills the instances of one function after the other.
