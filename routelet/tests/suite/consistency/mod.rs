@@ -6,9 +6,9 @@
 //! behaved so. What a killed function was asked to do may have happened or not, and the model allows both. In
 //! other runs no function is killed, but the database's answers get lost, late or withheld.
 //!
-//! Every run is another one: a failure prints the seed, and `CONSISTENCY_SEED` sets it. The seed is that of what
-//! the clients do; how their requests meet is up to the machine. A checker that never fails proves nothing,
-//! so `checks` shows it histories with one flaw each.
+//! Every run is another one: a failure prints the seed, and `CONSISTENCY_SEED` sets it. The seed is that of
+//! what the clients do; how their requests meet is up to the machine. A checker that never fails proves
+//! nothing, so `checks` shows it histories with one flaw each.
 
 mod checker;
 mod checks;
