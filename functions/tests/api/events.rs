@@ -8,6 +8,7 @@ use testkit::decoded;
 
 use crate::{
     app::{APP, root},
+    house::assert_same,
     resources::RESOURCES,
 };
 
@@ -56,7 +57,7 @@ fn each_event_is_answered_by_its_function() {
         .unwrap()
         .map(|file| file.unwrap().file_name().into_string().unwrap())
         .collect();
-    assert_eq!(files, expected, "events/ against what is expected of them");
+    assert_same("events/ against the answers that `events` of each resource lists", files, expected);
 }
 
 /// JSON, or the text that it is else.

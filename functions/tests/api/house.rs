@@ -156,7 +156,8 @@ fn one_route_is_one_function_and_get_is_head_too() {
 #[test]
 fn each_event_is_one_of_its_functions_route() {
     for (name, function) in functions() {
-        let event = fs::read_to_string(root().join(format!("events/{name}.json"))).unwrap();
+        let event = fs::read_to_string(root().join(format!("events/{name}.json")));
+        let event = event.unwrap_or_else(|error| panic!("events/{name}.json: {error}"));
         let event: Value = serde_json::from_str(&event).unwrap();
         let key = match &function.routes[0] {
             None => "$default".to_owned(),

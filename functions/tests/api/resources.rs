@@ -19,7 +19,12 @@ pub(crate) fn make_items(api: &Api) {
 
 /// How many items there are, by resource.
 pub(crate) fn count_items(api: &Api) -> Vec<usize> {
-    RESOURCES.iter().map(|resource| api.get(resource.path).json().as_array().unwrap().len()).collect()
+    let count = |path| {
+        let answer = api.get(path);
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        answer.json().as_array().unwrap().len()
+    };
+    RESOURCES.iter().map(|resource| count(resource.path)).collect()
 }
 
 /// The routes that read a JSON body; those of an item name the first.

@@ -1,6 +1,6 @@
 //! A place in the document. To go further follows `$ref`s, so the pointer is always where the text stands.
 
-use jsonschema::Uri;
+use jsonschema::{Uri, ValidationError, error::ValidationErrorKind};
 use serde_json::Value;
 
 use super::{document::Document, drift::Drift};
@@ -68,10 +68,27 @@ impl<'d> Node<'d> {
     pub fn validate(&self, what: &str, value: &Value) -> Result<(), Drift> {
         let validator = self.document.validator(&self.pointer);
         let Some(error) = validator.iter_errors(value).next() else { return Ok(()) };
+        let error = nearest(&error);
         let rule = error.absolute_keyword_location().and_then(Uri::fragment);
         let rule = rule.map_or(self.pointer.clone(), |rule| rule.decode().to_string_lossy().into_owned());
         let place = error.instance_path().as_str();
         let place = if place.is_empty() { String::new() } else { format!(" at {place}") };
         Err(Drift::new(rule, format!("{what}{place}: {}", error.masked_with("the value"))))
     }
+}
+
+/// What is wrong in the variant of a `oneOf` or `anyOf` that was meant: not one of another type or with
+/// another constant, and of the others the one with the fewest errors.
+fn nearest<'e>(error: &'e ValidationError<'e>) -> &'e ValidationError<'e> {
+    use ValidationErrorKind::{AnyOf, Constant, OneOfNotValid, Type};
+
+    let (OneOfNotValid { context } | AnyOf { context }) = error.kind() else { return error };
+    let is_another = |one: &ValidationError<'_>| match one.kind() {
+        Constant { .. } => true,
+        Type { .. } => one.instance_path() == error.instance_path(),
+        _ => false,
+    };
+    let meant = context.iter().filter(|errors| !errors.iter().any(is_another));
+    let meant = meant.min_by_key(|errors| errors.len());
+    meant.and_then(|errors| errors.first()).map_or(error, nearest)
 }

@@ -52,7 +52,9 @@ components:
       type: object
       required: [text, at]
       additionalProperties: false
-      properties: { text: { type: string }, at: { type: string, format: date-time } }
+      properties: { text: { type: string }, at: { type: string, format: date-time }, by: { $ref: "#/components/schemas/By" } }
+    By: { oneOf: [{ type: string }, { type: array, items: { anyOf: [{ $ref: "#/components/schemas/Team" }, { const: me }] } }] }
+    Team: { type: object, properties: { team: { type: string, minLength: 1 } } }
 "##;
 
 const NOTE: &str = r#"{"text":"a","at":"2026-06-01T10:00:00.000Z"}"#;
@@ -133,15 +135,31 @@ fn a_header_that_is_missing_of_another_type_or_not_declared_fails() {
 fn a_body_with_an_unknown_field_or_a_wrong_one_fails() {
     let get = || request("GET", "/notes/1", "");
     let here = "#/components/schemas/Note";
-    let unknown = r#"{"text":"a","at":"2026-06-01T10:00:00.000Z","by":"me"}"#;
+    let unknown = r#"{"text":"a","at":"2026-06-01T10:00:00.000Z","of":"me"}"#;
     let reason = format!(
-        "get-note: the body: Additional properties are not allowed ('by' was unexpected)\n  at {here}/additionalProperties"
+        "get-note: the body: Additional properties are not allowed ('of' was unexpected)\n  at {here}/additionalProperties"
     );
     fails(get(), 200, OK, unknown, &reason);
     let reason = format!(
         "get-note: the body at /at: the value is not a \"date-time\"\n  at {here}/properties/at/format"
     );
     fails(get(), 200, OK, r#"{"text":"a","at":"yesterday"}"#, &reason);
+}
+
+#[test]
+fn of_several_variants_the_one_that_was_meant_says_what_is_wrong() {
+    let fails = |by: &str, expected: &str| {
+        let body = format!(r#"{{"text":"a","at":"2026-06-01T10:00:00.000Z","by":{by}}}"#);
+        fails(request("GET", "/notes/1", ""), 200, OK, &body, &format!("get-note: the body at {expected}"));
+    };
+    fails(
+        r#"["me", {"team": ""}]"#,
+        "/by/1/team: the value is shorter than 1 character\n  at #/components/schemas/Team/properties/team/minLength",
+    );
+    fails(
+        "5",
+        "/by: the value is not valid under any of the schemas listed in the 'oneOf' keyword\n  at #/components/schemas/By/oneOf",
+    );
 }
 
 #[test]

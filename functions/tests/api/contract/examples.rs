@@ -90,8 +90,9 @@ impl Operation {
             let api = APP.start();
             if let Some(need) = example.text("x-needs") {
                 let examples = || RESOURCES.iter().map(|resource| resource.example);
-                let (_, id, body) =
-                    examples().find(|(name, ..)| *name == need).expect("a need that can be met");
+                let (_, id, body) = examples()
+                    .find(|(name, ..)| *name == need)
+                    .unwrap_or_else(|| panic!("x-needs: {need}: no resource in RESOURCES makes one"));
                 let other = operations().find(|operation| operation.id() == id).unwrap();
                 assert_eq!(other.send(&api, body, Sent::default()).status, 201, "{need}");
             }
@@ -101,7 +102,8 @@ impl Operation {
             let mut answered = answer.json();
             forget_time(&mut expected);
             forget_time(&mut answered);
-            let here = format!("{} of {}", example.pointer, self.id());
+            let here =
+                format!("{}: left is the answer of {}, right is this example", example.pointer, self.id());
             assert_eq!((answer.status.to_string().as_str(), answered), (*status, expected), "{here}");
         }
         answers.len()

@@ -6,7 +6,7 @@ use routelet::{model::Id, resource::MAX_PAGE_ITEMS};
 use serde_json::{Value, json};
 
 use super::openapi;
-use crate::{app::APP, resources::RESOURCES};
+use crate::{app::APP, house::assert_same, resources::RESOURCES};
 
 const LIMITS: [&str; 5] = ["maxLength", "maximum", "maxItems", "maxProperties", "x-max-bytes"];
 
@@ -31,7 +31,12 @@ fn the_limits_are_those_of_the_code() {
     let expected: BTreeMap<_, _> = expected.map(|(pointer, limit)| (pointer.to_owned(), limit)).collect();
     let mut described = BTreeMap::new();
     collect(openapi().root().value, "", &mut described);
-    assert_eq!(described, expected);
+    let lines = |limits: BTreeMap<String, Value>| -> Vec<_> {
+        limits.into_iter().map(|(pointer, limit)| format!("{pointer} = {limit}")).collect()
+    };
+    let what =
+        "the limits in openapi.yaml against those of the code, as `limits` of each resource lists them";
+    assert_same(what, lines(described), lines(expected));
 }
 
 #[test]
