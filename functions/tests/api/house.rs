@@ -170,6 +170,23 @@ fn each_event_is_one_of_its_functions_route() {
     }
 }
 
+/// Under the names that `local` gives them.
+#[test]
+fn cargo_lambda_watch_has_the_tables_of_the_template() {
+    let template = template();
+    let tables: Vec<_> = template.ids("AWS::DynamoDB::Table").collect();
+    let variables = template.root()["Globals"]["Function"]["Environment"]["Variables"].clone();
+    let expected = variables.as_object().unwrap().iter().filter_map(|(name, value)| {
+        let table = value["Fn::If"][1]["Ref"].as_str().filter(|table| tables.contains(table))?;
+        Some(format!("{name}={table}"))
+    });
+    let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
+    let watch = &manifest["workspace"]["metadata"]["lambda"]["watch"]["env_var"];
+    let found = watch.as_array().unwrap().iter().map(|variable| variable.as_str().unwrap().to_owned());
+    let found = found.filter(|variable| !variable.starts_with("AWS_"));
+    assert_same("env_var of cargo lambda in Cargo.toml against template.yaml", found, expected);
+}
+
 /// What `cargo lambda watch` serves, in the root's Cargo.toml. It takes a method that a path of its table
 /// lacks for a request to no function at all, so `fallback` is listed for those.
 #[test]
