@@ -12,8 +12,6 @@ use template::{Document, Route};
 
 use crate::app::{APP, root};
 
-const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
-
 /// A function of the template.
 pub(crate) struct TemplateFunction {
     resource: Value,
@@ -170,73 +168,17 @@ fn each_event_is_one_of_its_functions_route() {
     }
 }
 
-/// Under the names that `local` gives them.
+/// What is derived from template.yaml: the routes and tables of `cargo lambda watch`.
 #[test]
-fn cargo_lambda_watch_has_the_tables_of_the_template() {
-    let template = template();
-    let tables: Vec<_> = template.ids("AWS::DynamoDB::Table").collect();
-    let variables = template.root()["Globals"]["Function"]["Environment"]["Variables"].clone();
-    let expected = variables.as_object().unwrap().iter().filter_map(|(name, value)| {
-        let table = value["Fn::If"][1]["Ref"].as_str().filter(|table| tables.contains(table))?;
-        Some(format!("{name}={table}"))
-    });
-    let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
-    let watch = &manifest["workspace"]["metadata"]["lambda"]["watch"]["env_var"];
-    let found = watch.as_array().unwrap().iter().map(|variable| variable.as_str().unwrap().to_owned());
-    let found = found.filter(|variable| !variable.starts_with("AWS_"));
-    assert_same("env_var of cargo lambda in Cargo.toml against template.yaml", found, expected);
-}
-
-/// What `cargo lambda watch` serves, in the root's Cargo.toml. It takes a method that a path of its table
-/// lacks for a request to no function at all, so `fallback` is listed for those.
-#[test]
-fn cargo_lambda_watch_has_the_routes_of_the_template() {
-    let mut expected = BTreeMap::from([(("/{*path}".to_owned(), String::new()), "fallback".to_owned())]);
-    let functions = functions();
-    for (_, path) in functions.values().flat_map(|function| function.routes.iter().flatten()) {
-        for method in METHODS {
-            expected.insert((path.clone(), method.to_owned()), "fallback".to_owned());
-        }
-    }
-    for (name, function) in &functions {
-        expected.extend(
-            function
-                .routes
-                .iter()
-                .flatten()
-                .map(|(method, path)| ((path.clone(), method.clone()), name.clone())),
-        );
-    }
+fn what_is_derived_from_the_template_is_in_step_with_it() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
-    let manifest: toml::Table = manifest.parse().unwrap();
-    let watch = &manifest["workspace"]["metadata"]["lambda"]["watch"];
-    let mut routes = BTreeMap::new();
-    for route in watch["router"].as_array().unwrap() {
-        let text = |key: &str| route[key].as_str().unwrap().to_owned();
-        let methods = route.get("methods").map_or_else(
-            || vec![""],
-            |methods| methods.as_array().unwrap().iter().map(|method| method.as_str().unwrap()).collect(),
-        );
-        for method in methods {
-            let earlier = routes.insert((text("path"), method.to_owned()), text("function"));
-            assert!(earlier.is_none(), "{method} {} is there twice", text("path"));
-        }
-    }
-    let what = "the router of cargo lambda watch in Cargo.toml against template.yaml";
-    assert_same(what, router(&routes), router(&expected));
-}
-
-/// The lines of the router: for each path those of each function, with its methods.
-fn router(routes: &BTreeMap<(String, String), String>) -> BTreeSet<String> {
-    let line = |path: &str, function: &str| {
-        let is_its = |method: &str| {
-            routes.get(&(path.to_owned(), method.to_owned())).is_some_and(|own| own == function)
-        };
-        let methods: Vec<_> = METHODS.into_iter().filter(|method| is_its(method)).collect();
-        let methods = if is_its("") { String::new() } else { format!("methods = {methods:?}, ") };
-        format!("{{ path = {path:?}, {methods}function = {function:?} }},")
-    };
-    routes.iter().map(|((path, _), function)| line(path, function)).collect()
+    let synced = scaffold::synced(&manifest, &template()).unwrap();
+    assert_same(
+        "Cargo.toml against template.yaml; `cargo scaffold sync` mends it",
+        manifest.lines(),
+        synced.lines(),
+    );
+    assert!(manifest == synced, "the order differs: run `cargo scaffold sync`");
 }
 
 /// A version of a function is replaced, and so takes the new values of parameters, where its description
