@@ -2,7 +2,8 @@
 
 Usage: without.py FOLDER NAME…        such as: without.py /tmp/copy tasks
 
-FOLDER gets the files that git knows. A name is that of a folder in functions/api/, such as tasks, or `page`.
+FOLDER gets the files that git knows. A name is that of a folder in functions/api/, such as tasks, or `page`. The routes of
+cargo lambda follow by `cargo scaffold sync` in FOLDER.
 """
 
 import pathlib
@@ -120,7 +121,7 @@ class Page:
 
 
 def without(folder, unwanted):
-    """Leaves these out of what all have in common: the template, the binaries, the contract, the router."""
+    """Leaves these out of what all have in common: the template, the binaries, the contract."""
     unwanted.leave(folder)
 
     def template(text):
@@ -138,14 +139,6 @@ def without(folder, unwanted):
 
     edit(folder / "functions/Cargo.toml", binaries)
 
-    def router(text):
-        path = lambda line: re.search(r'^ *\{ path = "([^"]*)"', line)
-        keeps = lambda line: not (path(line) and unwanted.is_path(path(line)[1]))
-        text = "".join(line for line in text.splitlines(keepends=True) if keeps(line))
-        table = getattr(unwanted, "table", None)
-        return drop_lines(text, rf"={table}\"") if table else text
-
-    edit(folder / "Cargo.toml", router)
     edit(folder / "openapi.yaml", lambda text: drop(text, 2, lambda block: unwanted.is_path(key(block))))
     tag = rf"  - name: {getattr(unwanted, 'many', '').capitalize()}\n    description: .*\n"
     edit(folder / "openapi.yaml", lambda text: unused_components(re.sub(tag, "", text)))

@@ -34,7 +34,9 @@ pub fn sync(folder: &Path, only_look: bool) -> Result<bool, Error> {
     let synced = synced(&text, &document)?;
     let is_same = synced == text;
     if !is_same && !only_look {
-        fs::write(&path, synced).map_err(failed)?;
+        // Beside it first: whoever ends this halfway still has a whole manifest.
+        let beside = folder.join("Cargo.toml.new");
+        fs::write(&beside, synced).and_then(|()| fs::rename(&beside, &path)).map_err(failed)?;
     }
     Ok(is_same)
 }

@@ -124,6 +124,25 @@ fn odd_headers_and_queries_are_harmless() {
     assert_eq!(api.get("/api/search?q=%&q=%zz&=&&&").json()["search"], "%");
 }
 
+/// A database that fails.
+mod outages {
+    use testkit::FakeDynamoDb;
+
+    use crate::{app::APP, resources::RESOURCES};
+
+    /// What goes wrong in the database is told in the words of each route, and no more of it.
+    #[test]
+    fn a_failure_is_told_in_the_words_of_the_route() {
+        let database = FakeDynamoDb::failing(400, "AccessDeniedException");
+        let api = APP.with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &database.url)]);
+        for resource in RESOURCES {
+            for (method, path, error) in resource.failures {
+                api.request(method, path, &[], resource.body).assert_error(500, error);
+            }
+        }
+    }
+}
+
 /// What is the gateway's doing.
 mod gateway {
     use std::collections::BTreeSet;

@@ -12,6 +12,14 @@ pub(crate) const RESOURCE: Resource = Resource {
     path: "/api/posts",
     body: r#"{"title":"t","content":"c","author":"a"}"#,
     example: ("post", "create-post", "post"),
+    failures: [
+        ("GET", "/api/posts", "Failed to fetch posts"),
+        ("POST", "/api/posts", "Failed to create post"),
+        ("GET", "/api/posts/1", "Failed to fetch post"),
+        ("PUT", "/api/posts/1", "Failed to update post"),
+        ("PATCH", "/api/posts/1", "Failed to update post"),
+        ("DELETE", "/api/posts/1", "Failed to delete post"),
+    ],
     limits,
     events,
     tour,
@@ -300,31 +308,6 @@ fn a_missing_post_is_404_before_anything_about_the_body() {
     assert_eq!(api.request("PATCH", "/api/posts/7", &headers, "{").status, 415);
     let long = vec![0x1F; 1_048_577];
     assert_eq!(api.request("PATCH", "/api/posts/7", &headers, long).status, 413);
-}
-
-/// A database that fails.
-mod outages {
-    use testkit::FakeDynamoDb;
-
-    use super::BODY;
-    use crate::app::APP;
-
-    /// What goes wrong in the database is told in the words of each route, and no more of it.
-    #[test]
-    fn a_failure_is_told_in_the_words_of_the_route() {
-        let database = FakeDynamoDb::failing(400, "AccessDeniedException");
-        let api = APP.with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &database.url)]);
-        for (method, path, error) in [
-            ("GET", "/api/posts", "Failed to fetch posts"),
-            ("POST", "/api/posts", "Failed to create post"),
-            ("GET", "/api/posts/1", "Failed to fetch post"),
-            ("PUT", "/api/posts/1", "Failed to update post"),
-            ("PATCH", "/api/posts/1", "Failed to update post"),
-            ("DELETE", "/api/posts/1", "Failed to delete post"),
-        ] {
-            api.request(method, path, &[], BODY).assert_error(500, error);
-        }
-    }
 }
 
 /// What is the gateway's doing.

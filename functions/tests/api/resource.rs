@@ -13,6 +13,8 @@ pub(crate) struct Resource {
     /// What `x-needs` calls an item in openapi.yaml, the operation that makes one, and the example that it
     /// takes.
     pub(crate) example: (&'static str, &'static str, &'static str),
+    /// What each of its routes says if the database fails.
+    pub(crate) failures: [(&'static str, &'static str, &'static str); 6],
     /// The limits of its rules, by their place in openapi.yaml.
     pub(crate) limits: fn() -> Vec<(&'static str, Value)>,
     /// Its events, see [`crate::events`].

@@ -12,6 +12,14 @@ pub(crate) const RESOURCE: Resource = Resource {
     path: "/api/tasks",
     body: r#"{"title":"t"}"#,
     example: ("task", "create-task", "title"),
+    failures: [
+        ("GET", "/api/tasks", "Failed to fetch tasks"),
+        ("POST", "/api/tasks", "Failed to create task"),
+        ("GET", "/api/tasks/1", "Failed to fetch task"),
+        ("PUT", "/api/tasks/1", "Failed to update task"),
+        ("PATCH", "/api/tasks/1", "Failed to update task"),
+        ("DELETE", "/api/tasks/1", "Failed to delete task"),
+    ],
     limits,
     events,
     tour: |_| {},
@@ -224,30 +232,5 @@ fn half_of_a_surrogate_pair_is_400_with_its_field_and_place() {
             .assert_error(400, "Invalid text: description has half of a surrogate pair at line 1 column 29");
         let elsewhere = r#"{"title":"t","\ud800":"\udfff","other":["\ud800"]}"#;
         assert!([200, 201].contains(&api.request(method, path, &[], elsewhere).status), "{method} {path}");
-    }
-}
-
-/// A database that fails.
-mod outages {
-    use testkit::FakeDynamoDb;
-
-    use super::RESOURCE;
-    use crate::app::APP;
-
-    /// What goes wrong in the database is told in the words of each route, and no more of it.
-    #[test]
-    fn a_failure_is_told_in_the_words_of_the_route() {
-        let database = FakeDynamoDb::failing(400, "AccessDeniedException");
-        let api = APP.with_environment(&[("AWS_ENDPOINT_URL_DYNAMODB", &database.url)]);
-        for (method, path, error) in [
-            ("GET", "/api/tasks", "Failed to fetch tasks"),
-            ("POST", "/api/tasks", "Failed to create task"),
-            ("GET", "/api/tasks/1", "Failed to fetch task"),
-            ("PUT", "/api/tasks/1", "Failed to update task"),
-            ("PATCH", "/api/tasks/1", "Failed to update task"),
-            ("DELETE", "/api/tasks/1", "Failed to delete task"),
-        ] {
-            api.request(method, path, &[], RESOURCE.body).assert_error(500, error);
-        }
     }
 }
