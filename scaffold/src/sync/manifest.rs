@@ -3,17 +3,18 @@
 use template::Document;
 use toml_edit::{Array, DocumentMut, Item, Value};
 
-use crate::{Error, router, tables};
+use super::{router, tables};
+use crate::Error;
 
 /// The manifest in step with the template; all else in it stays as it is.
 pub fn synced(manifest: &str, document: &Document) -> Result<String, Error> {
-    let failed = |error: toml_edit::TomlError| Error::Manifest(error.to_string());
+    let failed = |error: toml_edit::TomlError| Error::Unreadable(error.to_string());
     let mut edited: DocumentMut = manifest.parse().map_err(failed)?;
     let watch = ["metadata", "lambda", "watch"]
         .iter()
         .try_fold(edited.get_mut("workspace"), |item, key| Some(item?.get_mut(key)))
         .flatten()
-        .ok_or_else(|| Error::Manifest("it has no [workspace.metadata.lambda.watch]".to_owned()))?;
+        .ok_or_else(|| Error::Missing("it has no [workspace.metadata.lambda.watch]".to_owned()))?;
     let others =
         watch.get("env_var").and_then(Item::as_array).into_iter().flatten().filter_map(Value::as_str);
     let mut variables: Vec<_> = others.filter(|text| text.starts_with("AWS_")).map(quoted).collect();
@@ -30,10 +31,11 @@ fn quoted(text: &str) -> String {
 /// Replaces an array by one with a line for each of these.
 fn put(table: &mut Item, key: &str, lines: &[String]) -> Result<(), Error> {
     let text = lines.iter().map(|line| format!("\n    {line},")).collect::<Vec<_>>().concat();
-    let array: Value = format!("[{text}\n]").parse().map_err(|error| Error::Manifest(format!("{error}")))?;
+    let array: Value =
+        format!("[{text}\n]").parse().map_err(|error| Error::Unreadable(format!("{error}")))?;
     let array: Array = array.as_array().cloned().unwrap_or_default();
     let Some(place) = table.get_mut(key).and_then(Item::as_array_mut) else {
-        return Err(Error::Manifest(format!("[workspace.metadata.lambda.watch] has no {key}")));
+        return Err(Error::Missing(format!("[workspace.metadata.lambda.watch] has no {key}")));
     };
     let decor = place.decor().clone();
     *place = array;

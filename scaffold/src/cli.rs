@@ -1,0 +1,92 @@
+//! The command line.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::{Change, Error, Plan, sync};
+
+/// Writes and removes routes and resources, and keeps in step what is derived from template.yaml.
+#[derive(Debug, Parser)]
+#[command(bin_name = "cargo scaffold")]
+pub struct Command {
+    #[command(subcommand)]
+    task: Task,
+    /// The folder of template.yaml and Cargo.toml.
+    #[arg(long, global = true, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/.."))]
+    folder: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Rewrites what is derived from template.yaml: the routes and tables of cargo lambda watch in Cargo.toml.
+    Sync {
+        /// Change nothing, and fail if something would change.
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+/// What every command that writes can be told.
+#[derive(Debug, Args)]
+struct Writing {
+    /// Print the changes as a diff, and write nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Command {
+    /// Does what is asked for.
+    ///
+    /// # Errors
+    /// Where it cannot be done. Nothing is written then.
+    pub fn run(self) -> Result<ExitCode, Error> {
+        let mut plan = Plan::new(&self.folder);
+        match self.task {
+            Task::Sync { check } => {
+                sync::sync(&mut plan)?;
+                return in_step(&plan, check);
+            }
+        }
+    }
+}
+
+fn in_step(plan: &Plan, check: bool) -> Result<ExitCode, Error> {
+    let is_same = plan.changes().next().is_none();
+    if is_same {
+        println!("Cargo.toml is in step with template.yaml");
+    } else if check {
+        eprintln!("Cargo.toml is not in step with template.yaml: run `cargo scaffold sync`");
+        return Ok(ExitCode::FAILURE);
+    } else {
+        plan.write()?;
+        println!("Cargo.toml has the routes and tables of template.yaml now");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Brings what is derived in step, and writes all of it, or shows it.
+fn finish(mut plan: Plan, writing: &Writing) -> Result<ExitCode, Error> {
+    sync::sync(&mut plan)?;
+    plan.format()?;
+    if writing.dry_run {
+        print!("{}", plan.diff());
+        return Ok(ExitCode::SUCCESS);
+    }
+    plan.write()?;
+    for (change, path) in plan.changes() {
+        let what = match change {
+            Change::Created => "created",
+            Change::Edited => "changed",
+            Change::Deleted => "deleted",
+        };
+        println!("{what} {}", path.display());
+    }
+    if !plan.notes().is_empty() {
+        println!("\nLeft to do:");
+    }
+    for note in plan.notes() {
+        println!("- {note}");
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,233 @@
+//! Rust files: lists of modules, of imports and of values, and functions.
+
+use std::ops::Range;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Expr, File, Item, UseTree, spanned::Spanned};
+
+use crate::Error;
+
+/// Declares a module, among the others in the order of the alphabet. Other attributes of a file stay.
+pub(crate) fn add_module(text: &str, name: &str) -> Result<String, Error> {
+    let file = parse(text)?;
+    let line = format!("mod {name};\n");
+    let modules = file.items.iter().filter_map(|item| match item {
+        Item::Mod(module) if module.content.is_none() && module.attrs.is_empty() => Some(module),
+        _ => None,
+    });
+    let mut place = None;
+    for module in modules {
+        if module.ident == name {
+            return Err(Error::Taken(format!("module `{name}`")));
+        }
+        let range = module.span().byte_range();
+        if module.ident.to_string().as_str() < name {
+            place = Some(line_end(text, range.end));
+        } else if place.is_none() {
+            place = Some(range.start);
+        }
+    }
+    // The first one, where there was none: behind what the file says of itself.
+    let inner = file.attrs.last().map_or(0, |attribute| line_end(text, attribute.span().byte_range().end));
+    Ok(match place {
+        Some(place) => inserted(text, place, &line),
+        None => inserted(text, inner, &format!("\n{line}")),
+    })
+}
+
+/// Adds a `use`, among the others of the same visibility in the order of the alphabet.
+pub(crate) fn add_use(text: &str, line: &str) -> Result<String, Error> {
+    let file = parse(text)?;
+    let uses: Vec<_> = file
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Use(item) => Some(item.span().byte_range()),
+            _ => None,
+        })
+        .filter(|range| text[range.clone()].starts_with("pub") == line.starts_with("pub"))
+        .collect();
+    let before = uses.iter().filter(|range| &text[(*range).clone()] < line).next_back();
+    let modules =
+        file.items.iter().filter(|item| matches!(item, Item::Mod(module) if module.attrs.is_empty()));
+    Ok(match (before, uses.first(), modules.last()) {
+        (Some(before), ..) => inserted(text, line_end(text, before.end), &format!("{line}\n")),
+        (None, Some(first), _) => inserted(text, first.start, &format!("{line}\n")),
+        (None, None, Some(module)) => {
+            inserted(text, line_end(text, module.span().byte_range().end), &format!("\n{line}\n"))
+        }
+        (None, None, None) => format!("{text}\n{line}\n"),
+    })
+}
+
+/// Takes a module's declaration and the imports from it out.
+pub(crate) fn remove_module(text: &str, name: &str) -> Result<String, Error> {
+    let file = parse(text)?;
+    let is_gone = |item: &&Item| match item {
+        Item::Mod(module) => module.ident == name && module.content.is_none(),
+        Item::Use(item) => matches!(&item.tree, UseTree::Path(path) if path.ident == name),
+        _ => false,
+    };
+    let gone: Vec<_> = file.items.iter().filter(is_gone).map(|item| item.span().byte_range()).collect();
+    Ok(without_lines(text, gone))
+}
+
+/// Whether a file declares modules.
+pub(crate) fn has_modules(text: &str) -> Result<bool, Error> {
+    Ok(parse(text)?.items.iter().any(|item| matches!(item, Item::Mod(module) if module.content.is_none())))
+}
+
+/// Adds a value to the array that a constant or static is, or refers to.
+pub(crate) fn push(text: &str, list: &str, value: &str) -> Result<String, Error> {
+    let elements = list_elements(text, list)?;
+    let line = format!("{value},\n");
+    Ok(match elements.last() {
+        Some(last) => inserted(text, last.end, &format!(", {value}")),
+        None => inserted(text, list_inside(text, list)?.start, &line),
+    })
+}
+
+/// Takes the values out of such an array whose text meets the condition.
+pub(crate) fn remove_elements(
+    text: &str,
+    list: &str,
+    is_unwanted: impl Fn(&str) -> bool,
+) -> Result<String, Error> {
+    let elements = list_elements(text, list)?;
+    let mut kept = text.to_owned();
+    for element in elements.iter().rev().filter(|element| is_unwanted(&text[(*element).clone()])) {
+        kept.replace_range(element.start..comma_end(text, element.end), "");
+    }
+    Ok(kept)
+}
+
+/// Puts a value at the beginning of the `vec![…]` that a function returns.
+pub(crate) fn push_first_in_vec(text: &str, function: &str, value: &str) -> Result<String, Error> {
+    let file = parse(text)?;
+    let body = file
+        .items
+        .iter()
+        .find_map(|item| match item {
+            Item::Fn(item) if item.sig.ident == function => Some(item),
+            _ => None,
+        })
+        .ok_or_else(|| Error::Missing(format!("there is no function `{function}`")))?;
+    let inside = match body.block.stmts.last() {
+        Some(syn::Stmt::Macro(last)) if last.mac.path.is_ident("vec") => Some(&last.mac),
+        Some(syn::Stmt::Expr(Expr::Macro(last), None)) if last.mac.path.is_ident("vec") => Some(&last.mac),
+        _ => None,
+    }
+    .and_then(|call| match &call.delimiter {
+        syn::MacroDelimiter::Bracket(bracket) => Some(bracket.span.open().byte_range().end),
+        _ => None,
+    })
+    .ok_or_else(|| Error::Missing(format!("`{function}` does not end with `vec![…]`")))?;
+    Ok(inserted(text, inside, &format!("\n{value},\n")))
+}
+
+/// The names of the test functions that speak of paths which are all unwanted, and of at least one.
+pub(crate) fn tests_about(text: &str, is_unwanted: impl Fn(&str) -> bool) -> Result<Vec<String>, Error> {
+    let is_path = |literal: &&String| literal.starts_with("/") && literal.len() > 1;
+    let tests = parse(text)?.items.into_iter().filter_map(|item| match item {
+        Item::Fn(item) if item.attrs.iter().any(|attribute| attribute.path().is_ident("test")) => Some(item),
+        _ => None,
+    });
+    Ok(tests
+        .filter(|test| {
+            let literals = literals(test.block.to_token_stream());
+            let paths: Vec<_> = literals.iter().filter(is_path).collect();
+            !paths.is_empty() && paths.iter().all(|path| is_unwanted(path))
+        })
+        .map(|test| test.sig.ident.to_string())
+        .collect())
+}
+
+/// Takes functions out, with their comments and attributes.
+pub(crate) fn remove_functions(text: &str, names: &[String]) -> Result<String, Error> {
+    let file = parse(text)?;
+    let is_gone =
+        |item: &&Item| matches!(item, Item::Fn(item) if names.iter().any(|name| item.sig.ident == name));
+    let gone: Vec<_> = file.items.iter().filter(is_gone).map(|item| item.span().byte_range()).collect();
+    Ok(without_lines(text, gone))
+}
+
+fn parse(text: &str) -> Result<File, Error> {
+    syn::parse_file(text).map_err(|error| Error::Unreadable(error.to_string()))
+}
+
+/// The texts in quotes.
+fn literals(tokens: TokenStream) -> Vec<String> {
+    let literal = |token| match token {
+        TokenTree::Group(group) => literals(group.stream()),
+        TokenTree::Literal(literal) => match syn::parse_str(&literal.to_string()) {
+            Ok(syn::Lit::Str(text)) => vec![text.value()],
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    tokens.into_iter().flat_map(literal).collect()
+}
+
+fn list_expression(text: &str, list: &str) -> Result<syn::ExprArray, Error> {
+    let value = parse(text)?.items.into_iter().find_map(|item| match item {
+        Item::Const(item) if item.ident == list => Some(*item.expr),
+        Item::Static(item) if item.ident == list => Some(*item.expr),
+        _ => None,
+    });
+    match value {
+        Some(Expr::Array(array)) => Ok(array),
+        Some(Expr::Reference(reference)) => match *reference.expr {
+            Expr::Array(array) => Ok(array),
+            _ => Err(Error::Missing(format!("`{list}` is no array"))),
+        },
+        _ => Err(Error::Missing(format!("there is no array `{list}`"))),
+    }
+}
+
+fn list_elements(text: &str, list: &str) -> Result<Vec<Range<usize>>, Error> {
+    let array = list_expression(text, list)?;
+    Ok(array.elems.iter().map(|element| element.span().byte_range()).collect())
+}
+
+fn list_inside(text: &str, list: &str) -> Result<Range<usize>, Error> {
+    let span = list_expression(text, list)?.bracket_token.span;
+    Ok(span.open().byte_range().end..span.close().byte_range().start)
+}
+
+fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1)
+}
+
+/// The byte behind the comma that follows, or this one where none does.
+fn comma_end(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    match rest.trim_start().strip_prefix(',') {
+        Some(after) => text.len() - after.trim_start_matches(' ').len(),
+        None => at,
+    }
+}
+
+fn inserted(text: &str, at: usize, what: &str) -> String {
+    format!("{}{what}{}", &text[..at], &text[at..])
+}
+
+/// The text without the lines of these parts, and without the empty line that parted each from the next.
+fn without_lines(text: &str, parts: Vec<Range<usize>>) -> String {
+    let mut kept = text.to_owned();
+    for part in parts.into_iter().rev() {
+        let begin = text[..part.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let mut end = line_end(text, part.end);
+        if text[..begin].ends_with("\n\n") && text[end..].starts_with('\n') {
+            end += 1;
+        }
+        kept.replace_range(begin..end, "");
+    }
+    while kept.ends_with("\n\n") {
+        kept.pop();
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use super::*;
+
+const MODULES: &str = "//! The shapes.
+
+mod post;
+mod task;
+
+pub use post::{NewPost, Post};
+pub use task::{NewTask, Task};
+
+#[cfg(test)]
+mod tests;
+";
+
+#[test]
+fn a_module_and_its_import_take_their_places_in_the_alphabet_and_leave_them() {
+    let more = add_module(MODULES, "note").unwrap();
+    let more = add_use(&more, "pub use note::{NewNote, Note};").unwrap();
+    assert_eq!(
+        more,
+        MODULES
+            .replace("mod post;", "mod note;\nmod post;")
+            .replace("pub use post", "pub use note::{NewNote, Note};\npub use post")
+    );
+    assert_eq!(remove_module(&more, "note").unwrap(), MODULES);
+    let last = add_module(MODULES, "word").unwrap();
+    let last = add_use(&last, "pub use word::Word;").unwrap();
+    assert_eq!(
+        last,
+        MODULES
+            .replace("mod task;\n", "mod task;\nmod word;\n")
+            .replace("Task};\n", "Task};\npub use word::Word;\n")
+    );
+    assert!(add_module(MODULES, "post").is_err());
+    assert!(add_module(MODULES, "tests").is_ok_and(|text| syn::parse_file(&text).is_ok()));
+}
+
+#[test]
+fn the_first_module_of_a_file_goes_below_what_the_file_says_of_itself() {
+    let text = add_module("//! Nothing yet.\n", "note").unwrap();
+    let text = add_use(&text, "pub use note::Note;").unwrap();
+    assert_eq!(text, "//! Nothing yet.\n\nmod note;\n\npub use note::Note;\n");
+    assert!(has_modules(&text).unwrap());
+    assert!(!has_modules("//! Nothing yet.\n").unwrap());
+}
+
+#[test]
+fn values_go_into_an_array_and_out() {
+    let list = "pub(crate) const ALL: &[Resource] = &[crate::posts::RESOURCE, crate::tasks::RESOURCE];\n";
+    let more = push(list, "ALL", "crate::notes::RESOURCE").unwrap();
+    assert_eq!(more, list.replace("tasks::RESOURCE", "tasks::RESOURCE, crate::notes::RESOURCE"));
+    assert_eq!(
+        remove_elements(&more, "ALL", |element| element.contains("::posts::")).unwrap(),
+        more.replace("crate::posts::RESOURCE, ", "")
+    );
+    let none = remove_elements(list, "ALL", |_| true).unwrap();
+    assert!(none.contains("&[]"), "{none}");
+    assert!(push(&none, "ALL", "crate::notes::RESOURCE").unwrap().contains("[crate::notes::RESOURCE"));
+    assert!(push(list, "NONE", "1").is_err());
+}
+
+#[test]
+fn a_value_goes_to_the_beginning_of_a_vec() {
+    let text = "fn events() -> Vec<u8> {\n    let a = 1;\n    vec![\n        a,\n    ]\n}\n";
+    let more = push_first_in_vec(text, "events", "0").unwrap();
+    assert!(more.contains("vec![\n0,\n"), "{more}");
+    assert!(push_first_in_vec(text, "others", "0").is_err());
+    assert!(push_first_in_vec("fn events() {}", "events", "0").is_err());
+}
+
+#[test]
+fn tests_of_a_path_alone_are_told_from_those_of_several() {
+    let text = r#"
+fn helper() -> &'static str { "/api/search" }
+
+/// One.
+#[test]
+fn one() {
+    api.get("/api/search?q=a");
+}
+
+#[test]
+fn both() {
+    api.get("/api/search");
+    api.get(&format!("/api/hello{}", 1));
+}
+
+#[test]
+fn neither() {
+    assert!(true);
+}
+"#;
+    let about = tests_about(text, |path| path.starts_with("/api/search")).unwrap();
+    assert_eq!(about, ["one"]);
+    let rest = remove_functions(text, &about).unwrap();
+    assert_eq!(
+        rest,
+        text.replace("/// One.\n#[test]\nfn one() {\n    api.get(\"/api/search?q=a\");\n}\n\n", "")
+    );
+}
