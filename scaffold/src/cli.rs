@@ -4,7 +4,11 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{Change, Error, Plan, sync};
+use crate::{
+    Change, Error, Plan,
+    route::{self, NewRoute},
+    sync,
+};
 
 /// Writes and removes routes and resources, and keeps in step what is derived from template.yaml.
 #[derive(Debug, Parser)]
@@ -25,7 +29,28 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Adds a route: its handler, binary, function, contract, event and test.
+    #[command(after_help = ROUTE_EXAMPLES)]
+    Route {
+        /// GET, POST, PUT, PATCH or DELETE. A GET answers HEAD, too.
+        method: String,
+        /// Such as /api/posts/{id}/author.
+        path: String,
+        /// The name of its binary and function; else the method and the words of the path.
+        #[arg(long)]
+        name: Option<String>,
+        /// What it reads: a resource and count, exists or get, such as posts.count.
+        #[arg(long, value_name = "RESOURCE.CALL")]
+        calls: Option<String>,
+        #[command(flatten)]
+        writing: Writing,
+    },
 }
+
+const ROUTE_EXAMPLES: &str = "Examples:
+  cargo scaffold route GET /api/status
+  cargo scaffold route GET /api/posts/count --calls posts.count --name count-posts
+  cargo scaffold route POST '/api/posts/{id}/likes' --dry-run";
 
 /// What every command that writes can be told.
 #[derive(Debug, Args)]
@@ -45,7 +70,17 @@ impl Command {
         match self.task {
             Task::Sync { check } => {
                 sync::sync(&mut plan)?;
-                return in_step(&plan, check);
+                in_step(&plan, check)
+            }
+            Task::Route { method, path, name, calls, writing } => {
+                let new = NewRoute {
+                    method: method.parse()?,
+                    path: path.parse()?,
+                    name: name.as_deref(),
+                    calls: calls.as_deref(),
+                };
+                route::add(&mut plan, new)?;
+                finish(plan, &writing)
             }
         }
     }

@@ -1,11 +1,16 @@
 //! Routes, resources and whole projects: written, removed, and kept in step with `template.yaml`.
 
 pub mod cli;
+mod docs;
 #[allow(dead_code, reason = "soon")]
 mod edit;
 mod error;
+mod event;
 mod format;
 mod plan;
+mod project;
+mod render;
+mod route;
 mod sync;
 
 pub use error::Error;

@@ -102,6 +102,30 @@ pub(crate) fn remove_elements(
     Ok(kept)
 }
 
+/// Adds a value to the array in a field of a constant, such as `failures: &[…]`. A field that the constant takes
+/// from another (`..Route::PLAIN`) is written out.
+pub(crate) fn push_in_field(text: &str, constant: &str, field: &str, value: &str) -> Result<String, Error> {
+    let missing = || Error::Missing(format!("there is no constant `{constant}` with fields"));
+    let expression = parse(text)?.items.into_iter().find_map(|item| match item {
+        Item::Const(item) if item.ident == constant => Some(*item.expr),
+        _ => None,
+    });
+    let Some(Expr::Struct(fields)) = expression else { return Err(missing()) };
+    let own = fields.fields.iter().find(|own| matches!(&own.member, syn::Member::Named(name) if name == field));
+    if let Some(own) = own {
+        let Expr::Reference(reference) = &own.expr else { return Err(missing()) };
+        let Expr::Array(array) = &*reference.expr else { return Err(missing()) };
+        let at = array.elems.last().map_or_else(
+            || array.bracket_token.span.open().byte_range().end,
+            |last| last.span().byte_range().end,
+        );
+        let comma = if array.elems.is_empty() { "" } else { ", " };
+        return Ok(inserted(text, at, &format!("{comma}{value}")));
+    }
+    let last = fields.fields.last().ok_or_else(missing)?;
+    Ok(inserted(text, last.span().byte_range().end, &format!(", {field}: &[{value}]")))
+}
+
 /// Puts a value at the beginning of the `vec![…]` that a function returns.
 pub(crate) fn push_first_in_vec(text: &str, function: &str, value: &str) -> Result<String, Error> {
     let file = parse(text)?;

@@ -25,15 +25,36 @@ pub(super) fn kept(text: &str, root: &Node, gone: &Range<usize>) -> Vec<(Range<u
     edits
 }
 
+/// A part of the text with an alias in the place of each value that it defines an anchor for.
+pub(super) fn aliased(text: &str, root: &Node, part: &Range<usize>) -> String {
+    let mut aliased = text[part.clone()].to_owned();
+    let mut outermost = Vec::<Range<usize>>::new();
+    for node in root.all().into_iter().filter(|node| node.anchor > 0 && part.contains(&node.start)) {
+        if outermost.last().is_none_or(|last| last.end <= node.start) {
+            outermost.push(node.start..end(text, node, part.end));
+        }
+    }
+    for defined in outermost.into_iter().rev() {
+        let name = text[defined.start..].trim_start_matches('&');
+        let name = name.split(char::is_whitespace).next().unwrap_or_default();
+        aliased.replace_range(defined.start - part.start..defined.end - part.start, &format!("*{name}"));
+    }
+    aliased
+}
+
 /// A definition as it must be written in the place of `user`.
 fn definition(text: &str, defined: &Node, limit: usize, user: &Node) -> String {
-    let from = indent(text, defined.start);
-    let end = if defined.is_flow() || matches!(defined.kind, Kind::Scalar(_)) {
-        defined.end
-    } else {
-        block_end(text, defined.start, from, limit)
-    };
-    lines::moved(text[defined.start..end].trim_end(), from, indent(text, user.start))
+    let definition = text[defined.start..end(text, defined, limit)].trim_end();
+    lines::moved(definition, indent(text, defined.start), indent(text, user.start))
+}
+
+/// The byte behind the last character of a value with an anchor.
+fn end(text: &str, defined: &Node, limit: usize) -> usize {
+    if defined.is_flow() || matches!(defined.kind, Kind::Scalar(_)) {
+        return defined.end;
+    }
+    let end = block_end(text, defined.start, indent(text, defined.start), limit);
+    text[..end].trim_end().len()
 }
 
 /// Where the lines end that are indented deeper than that of `start`.

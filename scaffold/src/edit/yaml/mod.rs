@@ -48,6 +48,18 @@ impl Yaml {
         self.text.get(self.lines_of(parent, index)?)
     }
 
+    /// The value of an entry of a block mapping, from the line below its key or from behind the colon, without
+    /// indentation. Where it defines an anchor, there is the alias.
+    pub(crate) fn aliased(&self, path: &[&str]) -> Option<String> {
+        let (key, parent) = path.split_last()?;
+        let index = self.keys(parent).iter().position(|other| other == key)?;
+        let lines = self.lines_of(parent, index)?;
+        let entry = self.root.at(parent)?.entries().get(index)?;
+        let part = anchors::aliased(&self.text, &self.root, &(entry.start..lines.end));
+        let (_, value) = part.split_once(':')?;
+        Some(lines::moved(value.trim_end(), lines::column(&self.text, entry.start), 0))
+    }
+
     /// Puts `block`, which begins at column 0, into the block mapping at `path`, behind the entry `after` or at
     /// the end. There is an empty line between them where there is one between the others.
     pub(crate) fn insert(&mut self, path: &[&str], after: Option<&str>, block: &str) -> Result<(), Error> {
@@ -124,6 +136,12 @@ impl Yaml {
             };
             self.cut(range)?;
         }
+    }
+
+    /// The text of an item of a block sequence, without indentation.
+    pub(crate) fn item(&self, item: &Node) -> String {
+        let column = lines::column(&self.text, item.start);
+        lines::moved(self.item_text(item), column, 0)
     }
 
     /// The text of an item, without what the parser counts to a block behind its end.

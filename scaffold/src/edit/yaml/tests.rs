@@ -133,6 +133,18 @@ fn what_others_use_of_a_part_that_goes_is_written_at_its_first_use() {
 }
 
 #[test]
+fn a_value_can_be_copied_without_defining_its_anchors_again() {
+    let yaml = template();
+    assert_eq!(
+        yaml.aliased(&["Resources", "List", "Policies"]).unwrap(),
+        "\n  - Action: [get]\n    Resource: *arn"
+    );
+    assert_eq!(yaml.aliased(&["Resources", "Create", "Environment"]).unwrap(), " *tokens");
+    assert_eq!(yaml.aliased(&["Resources", "Delete", "Environment"]).unwrap(), " *tokens # these");
+    assert_eq!(yaml.aliased(&["Resources", "Nobody"]), None);
+}
+
+#[test]
 fn a_path_that_is_not_there_is_an_error_and_changes_nothing() {
     let mut yaml = template();
     assert!(yaml.insert(&["Nothing"], None, "A: 1").is_err());

@@ -1,0 +1,72 @@
+//! The table of routes in `docs/api.md`.
+
+use crate::{Error, Plan};
+
+const FILE: &str = "docs/api.md";
+
+/// Adds a row, behind the last one whose path begins as this one does.
+pub(crate) fn add_route(plan: &mut Plan, route: &str, function: &str, answer: &str) -> Result<(), Error> {
+    if !plan.has(FILE) {
+        return Ok(());
+    }
+    let row = format!("| `{route}` | `{function}` | {answer} |");
+    plan.edit(FILE, |text| Ok(with_row(text, route, &row)))
+}
+
+/// The text without the rows of these routes, such as `GET /api/posts`.
+pub(crate) fn without_routes(text: &str, is_unwanted: impl Fn(&str) -> bool) -> String {
+    let is_gone = |line: &&str| path_of(line).is_some_and(&is_unwanted);
+    text.split_inclusive('\n').filter(|line| !is_gone(line)).collect()
+}
+
+fn with_row(text: &str, route: &str, row: &str) -> String {
+    let path = route.split(' ').nth(1).unwrap_or_default();
+    let shared = |line: &str| {
+        let other = path_of(line).and_then(|other| other.split(' ').nth(1)).unwrap_or_default();
+        path.split('/').zip(other.split('/')).take_while(|(own, other)| own == other).count()
+    };
+    let lines: Vec<_> = text.lines().collect();
+    let rows = || (0..lines.len()).filter(|at| path_of(lines[*at]).is_some());
+    let nearest = rows().max_by_key(|at| shared(lines[*at])).filter(|at| shared(lines[*at]) > 2);
+    // The table ends with what is no route of the API.
+    let last = rows().filter(|at| lines[*at].contains("/api/")).last();
+    let Some(place) = nearest.or(last) else { return text.to_owned() };
+    let (before, after) = lines.split_at(place + 1);
+    [before, &[row], after].concat().iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// `GET /api/posts` of a row.
+fn path_of(line: &str) -> Option<&str> {
+    let cell = line.strip_prefix("| `")?.split('`').next()?;
+    let (method, path) = cell.split_once(' ')?;
+    (path.starts_with('/') && method.chars().all(|letter| letter.is_ascii_uppercase())).then_some(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "\
+| route | function | answers |
+|---|---|---|
+| `GET /api/hello` | `hello` | 200 a greeting |
+| `GET /api/posts` | `list-posts` | 200 posts |
+| `GET /api/posts/{id}` | `get-post` | 200 a post |
+| `GET /`, `/posts` | `page` | the page |
+| everything else | `fallback` | 404 |
+
+Text.
+";
+
+    #[test]
+    fn a_row_goes_beside_its_neighbours_and_out_again() {
+        let row = "| `GET /api/posts/count` | `count-posts` | 200 how many |";
+        let more = with_row(TABLE, "GET /api/posts/count", row);
+        let place = "| 200 a post |\n";
+        assert_eq!(more, TABLE.replace(place, &format!("{place}{row}\n")));
+        assert_eq!(without_routes(&more, |route| route == "GET /api/posts/count"), TABLE);
+        let other = with_row(TABLE, "GET /api/status", "| `GET /api/status` | `s` | 200 |");
+        assert_eq!(other, TABLE.replace(place, &format!("{place}| `GET /api/status` | `s` | 200 |\n")));
+        assert_eq!(with_row("Text.\n", "GET /a", "| |"), "Text.\n");
+    }
+}

@@ -1,0 +1,65 @@
+//! The tests of a route, in the module that has the first part of its path.
+
+use minijinja::context;
+
+use super::{EXAMPLE, Route};
+use crate::{Error, Plan, edit::rust, project, render::render};
+
+const FOLDER: &str = "functions/tests/api";
+
+/// Adds them to the module of the path, which is made if there is none. The file that they are in.
+pub(super) fn add(plan: &mut Plan, route: &Route) -> Result<String, Error> {
+    let first = route.path.words().next().unwrap_or("root");
+    let resource = project::resources(plan)?.into_iter().find(|resource| resource.has(&route.path.text()));
+    let module = resource.as_ref().map_or_else(|| module_name(first), |resource| resource.module.clone());
+    let list = if resource.is_some() { "RESOURCE" } else { "ROUTE" };
+    let file = format!("{FOLDER}/{module}.rs");
+    let values = values(route, &module);
+    if !plan.has(&file) {
+        plan.create(&file, render(include_str!("../../templates/route/module.rs"), values.clone())?)?;
+        plan.edit(format!("{FOLDER}/main.rs"), |text| rust::add_module(text, &module))?;
+        plan.edit(format!("{FOLDER}/routes.rs"), |text| {
+            rust::push(text, "ROUTES", &format!("crate::{module}::ROUTE"))
+        })?;
+    }
+    let event = render(include_str!("../../templates/route/event.rs"), values.clone())?;
+    let test = render(include_str!("../../templates/route/test.rs"), values)?;
+    plan.edit(&file, |text| {
+        // The first events are sent while there is nothing yet.
+        let mut text = rust::push_first_in_vec(text, "events", event.trim_end())?;
+        if route.call.is_some() {
+            let failure = format!(
+                "({:?}, {:?}, \"Failed to {}\")",
+                route.method.name(),
+                route.path.with(EXAMPLE),
+                route.names.words
+            );
+            text = rust::push_in_field(&text, list, "failures", &failure)?;
+        }
+        Ok(format!("{}\n\n{test}", text.trim_end()))
+    })?;
+    Ok(file)
+}
+
+/// A module cannot be named as one of the general ones, or as a word of the language.
+fn module_name(first: &str) -> String {
+    let name = first.replace(['-', '.'], "_");
+    let is_word = syn::parse_str::<syn::Ident>(&name).is_ok();
+    if is_word { name } else { format!("{name}_route") }
+}
+
+fn values(route: &Route, module: &str) -> minijinja::Value {
+    let (status, answer) = route.call.as_ref().map_or((200, route.answer_with(EXAMPLE)), |call| call.answer_of_none());
+    let of_one = route.call.as_ref().and_then(|call| call.answer_of_one().map(|one| (one, &call.resource.path)));
+    context! {
+        module => module,
+        first => format!("/{}", route.path.text().split('/').skip(1).take(2).collect::<Vec<_>>().join("/")),
+        status => status,
+        answer => answer,
+        of_one => of_one.map(|(one, _)| one),
+        collection => of_one.map(|(_, path)| path),
+        request_path => route.path.with(EXAMPLE),
+        test => &route.names.snake,
+        ..route.values()
+    }
+}

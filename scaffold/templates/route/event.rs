@@ -1,0 +1,1 @@
+("{{ name }}", {{ status }}, json!({{ answer }}))
