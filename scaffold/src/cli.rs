@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{
     Change, Error, Plan,
+    remove,
     route::{self, NewRoute},
     sync,
 };
@@ -45,7 +46,21 @@ enum Task {
         #[command(flatten)]
         writing: Writing,
     },
+    /// Takes a resource, a route or the page out, with all that there is of it.
+    #[command(after_help = REMOVE_EXAMPLES)]
+    Remove {
+        /// The name of a resource, such as tasks; page; or a method and a path.
+        #[arg(required = true, num_args = 1..=2, value_names = ["NAME or METHOD", "PATH"])]
+        what: Vec<String>,
+        #[command(flatten)]
+        writing: Writing,
+    },
 }
+
+const REMOVE_EXAMPLES: &str = "Examples:
+  cargo scaffold remove tasks
+  cargo scaffold remove GET /api/search
+  cargo scaffold remove page --dry-run";
 
 const ROUTE_EXAMPLES: &str = "Examples:
   cargo scaffold route GET /api/status
@@ -80,6 +95,14 @@ impl Command {
                     calls: calls.as_deref(),
                 };
                 route::add(&mut plan, new)?;
+                finish(plan, &writing)
+            }
+            Task::Remove { what, writing } => {
+                match what.as_slice() {
+                    [method, path] => remove::route(&mut plan, method.parse()?, &path.parse()?)?,
+                    [name] => remove::named(&mut plan, name)?,
+                    _ => {}
+                }
                 finish(plan, &writing)
             }
         }

@@ -2,7 +2,8 @@
 
 use crate::{Error, Plan};
 
-const FILE: &str = "docs/api.md";
+/// Where it is.
+pub(crate) const FILE: &str = "docs/api.md";
 
 /// Adds a row, behind the last one whose path begins as this one does.
 pub(crate) fn add_route(plan: &mut Plan, route: &str, function: &str, answer: &str) -> Result<(), Error> {
@@ -17,6 +18,30 @@ pub(crate) fn add_route(plan: &mut Plan, route: &str, function: &str, answer: &s
 pub(crate) fn without_routes(text: &str, is_unwanted: impl Fn(&str) -> bool) -> String {
     let is_gone = |line: &&str| path_of(line).is_some_and(&is_unwanted);
     text.split_inclusive('\n').filter(|line| !is_gone(line)).collect()
+}
+
+/// The text without the chapter of this heading, up to the next one of its level.
+pub(crate) fn without_chapter(text: &str, heading: &str) -> String {
+    let level = |line: &str| line.len() - line.trim_start_matches('#').len();
+    let mut gone = None;
+    let mut is_code = false;
+    let mut kept = String::new();
+    for line in text.split_inclusive('\n') {
+        is_code ^= line.starts_with("```");
+        if line.starts_with('#') && !is_code {
+            let is_ended = gone.is_some_and(|gone| level(line) <= gone);
+            if is_ended {
+                gone = None;
+            }
+            if gone.is_none() && line.trim_start_matches('#').trim().eq_ignore_ascii_case(heading) {
+                gone = Some(level(line));
+            }
+        }
+        if gone.is_none() {
+            kept.push_str(line);
+        }
+    }
+    kept
 }
 
 fn with_row(text: &str, route: &str, row: &str) -> String {
@@ -68,5 +93,12 @@ Text.
         let other = with_row(TABLE, "GET /api/status", "| `GET /api/status` | `s` | 200 |");
         assert_eq!(other, TABLE.replace(place, &format!("{place}| `GET /api/status` | `s` | 200 |\n")));
         assert_eq!(with_row("Text.\n", "GET /a", "| |"), "Text.\n");
+    }
+
+    #[test]
+    fn a_chapter_goes_with_what_is_below_it() {
+        let text = "# A\n\n## Notes\n\n```\n# no heading\n```\n\n### More\n\n## Others\n\nNotes.\n";
+        assert_eq!(without_chapter(text, "notes"), "# A\n\n## Others\n\nNotes.\n");
+        assert_eq!(without_chapter(text, "none"), text);
     }
 }

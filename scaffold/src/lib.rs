@@ -9,6 +9,7 @@ mod event;
 mod format;
 mod plan;
 mod project;
+mod remove;
 mod render;
 mod route;
 mod sync;

@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use ignore::WalkBuilder;
 use similar::TextDiff;
 
 use crate::{Error, format::formatted};
@@ -79,6 +80,22 @@ impl Plan {
             path.starts_with(&folder) && file.before.is_none() && file.after.is_some()
         });
         found.extend(added.map(|(path, _)| path.clone()));
+        found.sort();
+        Ok(found)
+    }
+
+    /// The text files of the project, but for those that git ignores.
+    pub(crate) fn text_files(&self) -> Result<Vec<PathBuf>, Error> {
+        let walk = WalkBuilder::new(&self.folder)
+            .hidden(false)
+            .require_git(false)
+            .filter_entry(|entry| entry.file_name() != ".git")
+            .build();
+        let files = walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+        let mut found: Vec<_> = files
+            .filter_map(|entry| Some(entry.path().strip_prefix(&self.folder).ok()?.to_owned()))
+            .filter(|path| self.has(path) && self.read(path).is_ok())
+            .collect();
         found.sort();
         Ok(found)
     }

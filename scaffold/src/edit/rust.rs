@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Expr, File, Item, UseTree, spanned::Spanned};
+use syn::{
+    Expr, File, Item, MacroDelimiter, Member, Stmt, Token, UseTree, punctuated::Punctuated, spanned::Spanned,
+};
 
 use crate::Error;
 
@@ -94,12 +96,7 @@ pub(crate) fn remove_elements(
     list: &str,
     is_unwanted: impl Fn(&str) -> bool,
 ) -> Result<String, Error> {
-    let elements = list_elements(text, list)?;
-    let mut kept = text.to_owned();
-    for element in elements.iter().rev().filter(|element| is_unwanted(&text[(*element).clone()])) {
-        kept.replace_range(element.start..comma_end(text, element.end), "");
-    }
-    Ok(kept)
+    Ok(without_elements(text, list_elements(text, list)?.into_iter(), is_unwanted))
 }
 
 /// Adds a value to the array in a field of a constant, such as `failures: &[…]`. A field that the constant takes
@@ -111,7 +108,7 @@ pub(crate) fn push_in_field(text: &str, constant: &str, field: &str, value: &str
         _ => None,
     });
     let Some(Expr::Struct(fields)) = expression else { return Err(missing()) };
-    let own = fields.fields.iter().find(|own| matches!(&own.member, syn::Member::Named(name) if name == field));
+    let own = fields.fields.iter().find(|own| matches!(&own.member, Member::Named(name) if name == field));
     if let Some(own) = own {
         let Expr::Reference(reference) = &own.expr else { return Err(missing()) };
         let Expr::Array(array) = &*reference.expr else { return Err(missing()) };
@@ -137,34 +134,63 @@ pub(crate) fn push_first_in_vec(text: &str, function: &str, value: &str) -> Resu
             _ => None,
         })
         .ok_or_else(|| Error::Missing(format!("there is no function `{function}`")))?;
-    let inside = match body.block.stmts.last() {
-        Some(syn::Stmt::Macro(last)) if last.mac.path.is_ident("vec") => Some(&last.mac),
-        Some(syn::Stmt::Expr(Expr::Macro(last), None)) if last.mac.path.is_ident("vec") => Some(&last.mac),
-        _ => None,
-    }
-    .and_then(|call| match &call.delimiter {
-        syn::MacroDelimiter::Bracket(bracket) => Some(bracket.span.open().byte_range().end),
+    let inside = returned_vec(body).and_then(|call| match &call.delimiter {
+        MacroDelimiter::Bracket(bracket) => Some(bracket.span.open().byte_range().end),
         _ => None,
     })
     .ok_or_else(|| Error::Missing(format!("`{function}` does not end with `vec![…]`")))?;
     Ok(inserted(text, inside, &format!("\n{value},\n")))
 }
 
-/// The names of the test functions that speak of paths which are all unwanted, and of at least one.
-pub(crate) fn tests_about(text: &str, is_unwanted: impl Fn(&str) -> bool) -> Result<Vec<String>, Error> {
-    let is_path = |literal: &&String| literal.starts_with("/") && literal.len() > 1;
-    let tests = parse(text)?.items.into_iter().filter_map(|item| match item {
-        Item::Fn(item) if item.attrs.iter().any(|attribute| attribute.path().is_ident("test")) => Some(item),
+/// Takes the values out of the `vec![…]` that a function returns whose text meets the condition.
+pub(crate) fn remove_from_vec(
+    text: &str,
+    function: &str,
+    is_unwanted: impl Fn(&str) -> bool,
+) -> Result<String, Error> {
+    let file = parse(text)?;
+    let Some(call) = file.items.iter().find_map(|item| match item {
+        Item::Fn(item) if item.sig.ident == function => returned_vec(item),
+        _ => None,
+    }) else {
+        return Ok(text.to_owned());
+    };
+    let elements = call
+        .parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated)
+        .map_err(|error| Error::Unreadable(error.to_string()))?;
+    Ok(without_elements(text, elements.iter().map(|element| element.span().byte_range()), is_unwanted))
+}
+
+/// Takes the values out of the array in a field of a constant whose text meets the condition.
+pub(crate) fn remove_from_field(
+    text: &str,
+    constant: &str,
+    field: &str,
+    is_unwanted: impl Fn(&str) -> bool,
+) -> Result<String, Error> {
+    let expression = parse(text)?.items.into_iter().find_map(|item| match item {
+        Item::Const(item) if item.ident == constant => Some(*item.expr),
         _ => None,
     });
-    Ok(tests
-        .filter(|test| {
-            let literals = literals(test.block.to_token_stream());
-            let paths: Vec<_> = literals.iter().filter(is_path).collect();
-            !paths.is_empty() && paths.iter().all(|path| is_unwanted(path))
-        })
-        .map(|test| test.sig.ident.to_string())
-        .collect())
+    let Some(Expr::Struct(fields)) = expression else { return Ok(text.to_owned()) };
+    let own = fields.fields.iter().find(|own| matches!(&own.member, Member::Named(name) if name == field));
+    let Some(Expr::Reference(reference)) = own.map(|own| &own.expr) else { return Ok(text.to_owned()) };
+    let Expr::Array(array) = &*reference.expr else { return Ok(text.to_owned()) };
+    Ok(without_elements(text, array.elems.iter().map(|element| element.span().byte_range()), is_unwanted))
+}
+
+/// The test functions, with the texts in quotes that begin with a slash.
+pub(crate) fn tests(text: &str) -> Result<Vec<(String, Vec<String>)>, Error> {
+    let is_test = |item: &syn::ItemFn| item.attrs.iter().any(|attribute| attribute.path().is_ident("test"));
+    let tests = parse(text)?.items.into_iter().filter_map(|item| match item {
+        Item::Fn(item) if is_test(&item) => {
+            let paths = literals(item.block.to_token_stream());
+            let paths = paths.into_iter().filter(|text| text.starts_with('/') && text.len() > 1);
+            Some((item.sig.ident.to_string(), paths.collect()))
+        }
+        _ => None,
+    });
+    Ok(tests.collect())
 }
 
 /// Takes functions out, with their comments and attributes.
@@ -174,6 +200,33 @@ pub(crate) fn remove_functions(text: &str, names: &[String]) -> Result<String, E
         |item: &&Item| matches!(item, Item::Fn(item) if names.iter().any(|name| item.sig.ident == name));
     let gone: Vec<_> = file.items.iter().filter(is_gone).map(|item| item.span().byte_range()).collect();
     Ok(without_lines(text, gone))
+}
+
+fn returned_vec(function: &syn::ItemFn) -> Option<&syn::Macro> {
+    let call = match function.block.stmts.last()? {
+        Stmt::Macro(last) => &last.mac,
+        Stmt::Expr(Expr::Macro(last), None) => &last.mac,
+        _ => return None,
+    };
+    call.path.is_ident("vec").then_some(call)
+}
+
+/// The text without those elements of a list, and the commas behind them.
+fn without_elements(
+    text: &str,
+    elements: impl DoubleEndedIterator<Item = Range<usize>>,
+    is_unwanted: impl Fn(&str) -> bool,
+) -> String {
+    let mut kept = text.to_owned();
+    for element in elements.rev().filter(|element| is_unwanted(&text[element.clone()])) {
+        // The comments above it are about it.
+        let mut begin = element.start;
+        while let Some(line) = text[..begin].trim_end().lines().next_back().filter(|line| line.trim_start().starts_with("//")) {
+            begin = text[..begin].trim_end().len() - line.trim_start().len();
+        }
+        kept.replace_range(begin..comma_end(text, element.end), "");
+    }
+    kept
 }
 
 fn parse(text: &str) -> Result<File, Error> {

@@ -13,6 +13,7 @@ pub(crate) use self::{
     call::Call,
     names::Names,
     path::{Method, Path},
+    tests::module_of,
 };
 use crate::{
     Error, Plan, docs,

@@ -9,9 +9,8 @@ const FOLDER: &str = "functions/tests/api";
 
 /// Adds them to the module of the path, which is made if there is none. The file that they are in.
 pub(super) fn add(plan: &mut Plan, route: &Route) -> Result<String, Error> {
-    let first = route.path.words().next().unwrap_or("root");
     let resource = project::resources(plan)?.into_iter().find(|resource| resource.has(&route.path.text()));
-    let module = resource.as_ref().map_or_else(|| module_name(first), |resource| resource.module.clone());
+    let module = resource.as_ref().map_or_else(|| module_of(&route.path.text()), |resource| resource.module.clone());
     let list = if resource.is_some() { "RESOURCE" } else { "ROUTE" };
     let file = format!("{FOLDER}/{module}.rs");
     let values = values(route, &module);
@@ -41,8 +40,10 @@ pub(super) fn add(plan: &mut Plan, route: &Route) -> Result<String, Error> {
     Ok(file)
 }
 
-/// A module cannot be named as one of the general ones, or as a word of the language.
-fn module_name(first: &str) -> String {
+/// The module of the tests of a path that is no resource's: the first part of it, below `/api`. A word of the
+/// language cannot be the name of one.
+pub(crate) fn module_of(path: &str) -> String {
+    let first = path.split('/').filter(|part| !part.is_empty()).find(|part| *part != "api").unwrap_or("page");
     let name = first.replace(['-', '.'], "_");
     let is_word = syn::parse_str::<syn::Ident>(&name).is_ok();
     if is_word { name } else { format!("{name}_route") }

@@ -71,6 +71,18 @@ fn a_value_goes_into_a_field_of_a_constant() {
 }
 
 #[test]
+fn values_go_out_of_a_vec_and_of_a_field_with_their_comments() {
+    let text = "fn events() -> Vec<u8> {\n    vec![\n        (\"a\", f(1)),\n        // About b.\n        // More.\n        (\"b\", 2),\n        (\"c\", 3),\n    ]\n}\n";
+    let rest = remove_from_vec(text, "events", |element| element.starts_with("(\"b\"")).unwrap();
+    assert!(!rest.contains("About") && !rest.contains("More") && !rest.contains("\"b\""), "{rest}");
+    assert!(rest.contains("(\"a\", f(1)),") && rest.contains("(\"c\", 3),"), "{rest}");
+    assert_eq!(remove_from_vec(text, "others", |_| true).unwrap(), text);
+    let text = "const R: Route = Route { failures: &[(1, 2), (3, 4)], ..Route::PLAIN };\n";
+    assert!(remove_from_field(text, "R", "failures", |one| one == "(1, 2)").unwrap().contains("&[(3, 4)]"));
+    assert_eq!(remove_from_field(text, "R", "limits", |_| true).unwrap(), text);
+}
+
+#[test]
 fn a_value_goes_to_the_beginning_of_a_vec() {
     let text = "fn events() -> Vec<u8> {\n    let a = 1;\n    vec![\n        a,\n    ]\n}\n";
     let more = push_first_in_vec(text, "events", "0").unwrap();
@@ -80,7 +92,7 @@ fn a_value_goes_to_the_beginning_of_a_vec() {
 }
 
 #[test]
-fn tests_of_a_path_alone_are_told_from_those_of_several() {
+fn tests_are_told_by_the_paths_that_they_name() {
     let text = r#"
 fn helper() -> &'static str { "/api/search" }
 
@@ -101,9 +113,12 @@ fn neither() {
     assert!(true);
 }
 "#;
-    let about = tests_about(text, |path| path.starts_with("/api/search")).unwrap();
-    assert_eq!(about, ["one"]);
-    let rest = remove_functions(text, &about).unwrap();
+    let about = tests(text).unwrap();
+    let paths = |name: &str| about.iter().find(|(test, _)| test == name).unwrap().1.clone();
+    assert_eq!(paths("one"), ["/api/search?q=a"]);
+    assert_eq!(paths("both"), ["/api/search", "/api/hello{}"]);
+    assert!(paths("neither").is_empty());
+    let rest = remove_functions(text, &["one".to_owned()]).unwrap();
     assert_eq!(
         rest,
         text.replace("/// One.\n#[test]\nfn one() {\n    api.get(\"/api/search?q=a\");\n}\n\n", "")

@@ -1,0 +1,95 @@
+//! `cargo scaffold remove`: a route, a resource or the page, and all that there is of it.
+
+mod contract;
+mod left;
+mod mentions;
+mod page;
+mod resource;
+mod tests;
+
+use crate::{
+    Error, Plan, docs,
+    edit::{manifest, rust, yaml::Yaml},
+    project::{self, Function},
+    route::{Method, Path},
+};
+
+/// Takes a resource out, or the page.
+pub(crate) fn named(plan: &mut Plan, name: &str) -> Result<(), Error> {
+    if name == page::FUNCTION {
+        return page::remove(plan);
+    }
+    let resources = project::resources(plan)?;
+    let Some(resource) = resources.iter().find(|resource| resource.name() == name) else {
+        let names: Vec<_> = resources.iter().map(project::Resource::name).collect();
+        return Err(Error::Wrong(format!(
+            "there is no resource {name}; there are {}. A route is named by its method and path",
+            if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+        )));
+    };
+    resource::remove(plan, resource)
+}
+
+/// Takes a route out.
+pub(crate) fn route(plan: &mut Plan, method: Method, path: &Path) -> Result<(), Error> {
+    let (method, path) = (method.name(), path.text());
+    let functions = project::functions(&plan.read("template.yaml")?)?;
+    let is_it = |(other, own): &(String, String)| other == method && *own == path;
+    let function = functions
+        .iter()
+        .find(|function| function.routes.iter().any(is_it))
+        .ok_or_else(|| Error::Wrong(format!("there is no {method} {path}")))?;
+    if function.routes.iter().any(|(other, own)| *own != path || (other != method && other != "HEAD")) {
+        return Err(Error::Wrong(format!(
+            "{} has several routes: take this one out of its events in template.yaml",
+            function.binary
+        )));
+    }
+    remove_function(plan, function)?;
+    tests::of_route(plan, function, method, &path)?;
+    contract::remove_unused(plan)?;
+    left::note(plan, &mentions::of_route(plan, function, &path)?)
+}
+
+/// Takes a function out, with its binary, its handler, its events, its part of the contract and its row in the
+/// table of routes. Its tests are another thing.
+fn remove_function(plan: &mut Plan, function: &Function) -> Result<(), Error> {
+    let binaries = manifest::names(&plan.read("functions/Cargo.toml")?)?;
+    if let Some((_, path)) = binaries.iter().find(|(name, _)| *name == function.binary) {
+        plan.delete(format!("functions/{path}"))?;
+        plan.edit("functions/Cargo.toml", |text| manifest::remove_binary(text, &function.binary))?;
+    }
+    plan.edit("template.yaml", |text| {
+        let mut yaml = Yaml::parse(text)?;
+        yaml.remove(&["Resources", &function.id])?;
+        Ok(yaml.text().to_owned())
+    })?;
+    for (method, path) in function.routes.iter().filter(|(method, _)| method != "HEAD") {
+        contract::remove_operation(plan, method, path)?;
+        let route = format!("{method} {path}");
+        if plan.has(docs::FILE) {
+            plan.edit(docs::FILE, |text| Ok(docs::without_routes(text, |other| other == route)))?;
+        }
+    }
+    let is_own = |stem: &str| stem.split('.').next() == Some(function.binary.as_str());
+    for event in plan.files_in("events")? {
+        if event.file_name().and_then(|name| name.to_str()).is_some_and(is_own) {
+            plan.delete(event)?;
+        }
+    }
+    remove_hints(plan, function)?;
+    left::remove_figures(plan, &function.binary)
+}
+
+/// What `fallback` says where a method is missing: without the path, it says nothing.
+fn remove_hints(plan: &mut Plan, function: &Function) -> Result<(), Error> {
+    const FILE: &str = "functions/fallback.rs";
+    let left = project::functions(&plan.read("template.yaml")?)?;
+    let is_left = |path: &str| left.iter().any(|other| other.routes.iter().any(|(_, own)| own == path));
+    let gone: Vec<_> = function.routes.iter().filter(|(_, path)| !is_left(path)).collect();
+    let is_gone = |hint: &str| gone.iter().any(|(_, path)| hint.contains(&format!("{path:?}")));
+    if !plan.has(FILE) || gone.is_empty() {
+        return Ok(());
+    }
+    plan.edit(FILE, |text| rust::remove_elements(text, "HINTS", is_gone))
+}
