@@ -111,7 +111,10 @@ class Page:
     def leave(self, folder):
         (folder / "functions/get.rs").unlink()
         (folder / "events/page.json").unlink()
-        edit(folder / "functions/tests/api/events.rs", lambda text: drop_lines(text, r'^ *\("page",'))
+        tests = folder / "functions/tests/api"
+        (tests / "page.rs").unlink()
+        edit(tests / "main.rs", lambda text: drop_lines(text, r"^mod page;"))
+        edit(tests / "routes.rs", lambda text: drop_lines(text, r"crate::page::ROUTE"))
 
     def is_unwanted_in_template(self, block):
         return key(block) == "Page"

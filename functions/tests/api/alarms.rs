@@ -76,7 +76,7 @@ fn operations() -> BTreeSet<String> {
 }
 
 /// Any table, also one that the template does not have yet.
-const TABLES: [&str; 2] = ["a-stack-PostsTable-1ABC", "a-stack-NextTable-2DEF"];
+const TABLES: [&str; 2] = ["a-stack-BooksTable-1ABC", "a-stack-NextTable-2DEF"];
 
 #[test]
 fn throttling_of_any_table_rings() {

@@ -1,42 +1,22 @@
-//! The events in `events/`, each through its function: what a developer invokes by hand works.
+//! The events in `events/`, each through its function: what a developer invokes by hand works. An event is
+//! named by its function, and its case where there are several.
 
 use std::{collections::BTreeSet, fs};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use serde_json::{Value, json};
+use serde_json::Value;
 use testkit::decoded;
 
 use crate::{
     app::{APP, root},
     house::assert_same,
-    resources::RESOURCES,
+    routes,
 };
-
-/// The events, with the status and the body that each is answered. An event is named by its function, and its
-/// case where there are several.
-fn expected() -> Vec<(&'static str, u16, Value)> {
-    let fields = json!({"title": "My Post", "author": "Jane"});
-    let file = |path: &str| fs::read_to_string(root().join(path)).unwrap();
-    let of_resources = RESOURCES.iter().flat_map(|resource| (resource.events)());
-    let others = [
-        ("hello", 200, json!({"message": "Hello, World!"})),
-        ("search", 200, json!({"search": "react", "limit": 5})),
-        ("echo", 200, json!({"received": fields})),
-        ("form", 200, fields),
-        ("get-auth", 200, json!({"authorized": true})),
-        ("post-auth", 401, json!({"error": "Unauthorized"})),
-        ("openapi", 200, yaml_serde::from_str(&file("openapi.yaml")).unwrap()),
-        ("docs", 200, file("web/dist/reference.html").into()),
-        ("page", 200, file("web/dist/page.html").into()),
-        ("fallback", 405, json!({"error": "Method not allowed"})),
-    ];
-    of_resources.chain(others).collect()
-}
 
 #[test]
 fn each_event_is_answered_by_its_function() {
     let api = APP.start();
-    let expected = expected();
+    let expected = routes::events();
     for (name, status, body) in &expected {
         let event = fs::read(root().join(format!("events/{name}.json"))).unwrap();
         let sent: Value = serde_json::from_slice(&event).unwrap();
@@ -57,7 +37,7 @@ fn each_event_is_answered_by_its_function() {
         .unwrap()
         .map(|file| file.unwrap().file_name().into_string().unwrap())
         .collect();
-    assert_same("events/ against the answers that `events` of each resource lists", files, expected);
+    assert_same("events/ against the answers that `events` of each module lists", files, expected);
 }
 
 /// JSON, or the text that it is else.

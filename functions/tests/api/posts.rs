@@ -12,7 +12,7 @@ pub(crate) const RESOURCE: Resource = Resource {
     path: "/api/posts",
     body: r#"{"title":"t","content":"c","author":"a"}"#,
     example: ("post", "create-post", "post"),
-    failures: [
+    failures: &[
         ("GET", "/api/posts", "Failed to fetch posts"),
         ("POST", "/api/posts", "Failed to create post"),
         ("GET", "/api/posts/1", "Failed to fetch post"),

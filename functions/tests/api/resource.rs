@@ -1,10 +1,11 @@
 //! What a resource says of itself to the tests that walk all routes.
 
-use serde_json::Value;
 use testkit::Api;
 
+use crate::routes::{Event, Failure, Limit};
+
 /// A resource, as the tests of all routes use it.
-#[allow(dead_code, reason = "an API without resources has none to make")]
+#[allow(dead_code, reason = "an API without resources makes none")]
 pub(crate) struct Resource {
     /// Where the collection is.
     pub(crate) path: &'static str,
@@ -14,11 +15,11 @@ pub(crate) struct Resource {
     /// takes.
     pub(crate) example: (&'static str, &'static str, &'static str),
     /// What each of its routes says if the database fails.
-    pub(crate) failures: [(&'static str, &'static str, &'static str); 6],
+    pub(crate) failures: &'static [Failure],
     /// The limits of its rules, by their place in openapi.yaml.
-    pub(crate) limits: fn() -> Vec<(&'static str, Value)>,
+    pub(crate) limits: fn() -> Vec<Limit>,
     /// Its events, see [`crate::events`].
-    pub(crate) events: fn() -> Vec<(&'static str, u16, Value)>,
+    pub(crate) events: fn() -> Vec<Event>,
     /// Requests that call DynamoDB otherwise than those of every resource, see [`crate::permissions`]. They
     /// are made while the table is empty, and again when it is not.
     pub(crate) tour: fn(&Api),

@@ -5,7 +5,7 @@
 
 use testkit::Api;
 
-use crate::{app::APP, resource::Resource};
+use crate::resource::Resource;
 
 /// All resources of this API.
 pub(crate) const RESOURCES: &[Resource] = &[crate::posts::RESOURCE, crate::tasks::RESOURCE];
@@ -25,22 +25,4 @@ pub(crate) fn count_items(api: &Api) -> Vec<usize> {
         answer.json().as_array().unwrap().len()
     };
     RESOURCES.iter().map(|resource| count(resource.path)).collect()
-}
-
-/// The routes that read a JSON body; those of an item name the first.
-pub(crate) fn with_json() -> Vec<(&'static str, String)> {
-    let of_resources = RESOURCES.iter().flat_map(|resource| {
-        let item = format!("{}/1", resource.path);
-        [("POST", resource.path.to_owned()), ("PUT", item.clone()), ("PATCH", item)]
-    });
-    of_resources.chain([("POST", "/api/echo".to_owned())]).collect()
-}
-
-/// Every operation of openapi.yaml as a request, with an id that does not exist yet.
-pub(crate) fn operations() -> Vec<(String, String)> {
-    let operations = APP.contract().operations();
-    operations
-        .into_iter()
-        .map(|(path, method, _)| (method.to_uppercase(), path.replace("{id}", "1")))
-        .collect()
 }

@@ -12,7 +12,7 @@ pub(crate) const RESOURCE: Resource = Resource {
     path: "/api/tasks",
     body: r#"{"title":"t"}"#,
     example: ("task", "create-task", "title"),
-    failures: [
+    failures: &[
         ("GET", "/api/tasks", "Failed to fetch tasks"),
         ("POST", "/api/tasks", "Failed to create task"),
         ("GET", "/api/tasks/1", "Failed to fetch task"),

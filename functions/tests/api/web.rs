@@ -13,26 +13,40 @@ use testkit::decoded;
 use crate::{
     app::{APP, root},
     house::functions,
+    routes::{Event, Route},
 };
 
 const HTML: &str = "text/html; charset=utf-8";
 
 const DOCUMENT: &str = "openapi.yaml";
 
-/// Each file with where it is served: the page wherever the template says.
-fn files() -> Vec<(String, &'static str, &'static str)> {
-    let page = functions().remove("page").into_iter().flat_map(|page| page.routes).flatten();
-    let pages =
-        page.filter(|(method, _)| method == "GET").map(|(_, path)| (path, HTML, "web/dist/page.html"));
-    let others = [
-        ("/api/docs".to_owned(), HTML, "web/dist/reference.html"),
-        ("/api/openapi.json".to_owned(), "application/json", DOCUMENT),
+pub(crate) const ROUTE: Route = Route { events, ..Route::PLAIN };
+
+fn events() -> Vec<Event> {
+    let document = fs::read_to_string(root().join(DOCUMENT)).unwrap();
+    vec![
+        ("openapi", 200, yaml_serde::from_str(&document).unwrap()),
+        ("docs", 200, content("web/dist/reference.html").into()),
+    ]
+}
+
+/// Each file with where it is served: a page of its own, which is no part of `/api`, wherever the template
+/// says.
+fn files() -> Vec<(String, &'static str, String)> {
+    let mut files = vec![
+        ("/api/docs".to_owned(), HTML, "web/dist/reference.html".to_owned()),
+        ("/api/openapi.json".to_owned(), "application/json", DOCUMENT.to_owned()),
     ];
-    pages.chain(others).collect()
+    for (name, function) in functions() {
+        let gets = function.routes.into_iter().flatten().filter(|(method, _)| method == "GET");
+        let pages = gets.map(|(_, path)| path).filter(|path| !path.starts_with("/api/"));
+        files.extend(pages.map(|path| (path, HTML, format!("web/dist/{name}.html"))));
+    }
+    files
 }
 
 /// What is served of a file: JSON of a YAML document, with its keys in order.
-fn content(file: &str) -> String {
+pub(crate) fn content(file: &str) -> String {
     let text = fs::read_to_string(root().join(file)).unwrap();
     if file != DOCUMENT {
         return text;
@@ -45,7 +59,7 @@ fn pages() -> impl Iterator<Item = (String, String)> {
     files()
         .into_iter()
         .filter(|(_, content_type, _)| *content_type == HTML)
-        .map(|(path, _, file)| (path, content(file)))
+        .map(|(path, _, file)| (path, content(&file)))
 }
 
 /// The tag is a hash of the body, so it holds from one deployment to the next, and differs with the coding.

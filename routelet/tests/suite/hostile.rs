@@ -23,7 +23,7 @@ use ureq::http::{HeaderName, HeaderValue};
 use crate::app::{APP, BOOK, LABEL};
 
 /// The routes that read a JSON body.
-const WITH_JSON: [(&str, &str); 7] = [
+pub(crate) const WITH_JSON: [(&str, &str); 7] = [
     ("POST", "/books"),
     ("PUT", "/books/1"),
     ("PATCH", "/books/1"),

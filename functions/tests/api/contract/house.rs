@@ -22,7 +22,8 @@ const NOT_FOR_SCRIPTS: [&str; 6] = [
     "vary",
 ];
 
-/// `list-posts`, or `page-posts` for a further path of `page`.
+/// The binary's name, and behind it the further paths of a binary that has several: a page with two
+/// addresses.
 #[test]
 fn operations_are_the_routes_of_the_template_and_named_as_their_binaries() {
     let mut expected = BTreeMap::new();

@@ -6,47 +6,35 @@ use routelet::{model::Id, resource::MAX_PAGE_ITEMS};
 use serde_json::{Value, json};
 
 use super::openapi;
-use crate::{app::APP, house::assert_same, resources::RESOURCES};
+use crate::{house::assert_same, routes};
 
 const LIMITS: [&str; 5] = ["maxLength", "maximum", "maxItems", "maxProperties", "x-max-bytes"];
 
 /// All of them, so that one more in the document needs a rule that it describes.
 #[test]
 fn the_limits_are_those_of_the_code() {
-    let search = APP.start().get("/api/search?limit=1000").json()["error"][0]["maximum"].clone();
-    let others = [
+    let shared = [
         ("/components/parameters/PageLimit/schema/maximum", json!(MAX_PAGE_ITEMS)),
         ("/components/schemas/Id/maximum", json!(Id::MAX)),
-        ("/paths/~1api~1search/get/parameters/1/schema/maximum", search.clone()),
-        (
-            "/paths/~1api~1search/get/responses/200/content/application~1json/schema/properties/limit/maximum",
-            search,
-        ),
     ];
     // What several resources share goes with the last of them.
-    let is_described =
-        |pointer: &str| !pointer.starts_with("/components/") || openapi().value(pointer).is_some();
-    let others = others.into_iter().filter(|(pointer, _)| is_described(pointer));
-    let expected = RESOURCES.iter().flat_map(|resource| (resource.limits)()).chain(others);
+    let shared = shared.into_iter().filter(|(pointer, _)| openapi().value(pointer).is_some());
+    let expected = routes::limits().into_iter().chain(shared);
     let expected: BTreeMap<_, _> = expected.map(|(pointer, limit)| (pointer.to_owned(), limit)).collect();
     let mut described = BTreeMap::new();
     collect(openapi().root().value, "", &mut described);
     let lines = |limits: BTreeMap<String, Value>| -> Vec<_> {
         limits.into_iter().map(|(pointer, limit)| format!("{pointer} = {limit}")).collect()
     };
-    let what =
-        "the limits in openapi.yaml against those of the code, as `limits` of each resource lists them";
+    let what = "the limits in openapi.yaml against those of the code, as `limits` of each module lists them";
     assert_same(what, lines(described), lines(expected));
 }
 
 #[test]
-fn a_limit_that_is_left_out_is_the_default_that_is_described() {
-    let described = |pointer: &str| openapi().value(pointer);
-    if let Some(default) = described("/components/parameters/PageLimit/schema/default") {
+fn a_pages_limit_that_is_left_out_is_the_default_that_is_described() {
+    if let Some(default) = openapi().value("/components/parameters/PageLimit/schema/default") {
         assert_eq!(default, MAX_PAGE_ITEMS);
     }
-    let search = APP.start().get("/api/search").json();
-    assert_eq!(described("/paths/~1api~1search/get/parameters/1/schema/default"), Some(&search["limit"]));
 }
 
 /// The limits below a value, but for what is in examples, by their pointers.
