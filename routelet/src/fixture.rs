@@ -7,16 +7,17 @@ use crate::{
     resource::Resource,
 };
 
-/// A note, with a filter.
+/// A note, with filters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Model)]
 #[serde(rename_all = "camelCase")]
 #[model(new = NewNote, changes = NoteChanges)]
 pub(crate) struct Note {
     id: Id,
     #[validate(length(min = 1, max = 100))]
+    #[model(filter)]
     title: String,
     body: Option<String>,
-    #[model(default)]
+    #[model(default, filter)]
     pinned: bool,
     created_at: Timestamp,
 }
@@ -25,7 +26,6 @@ impl Resource for Note {
     const PATH: &'static str = "/notes";
     const NOT_FOUND: &'static str = "Note not found";
     const TABLE_VARIABLE: &'static str = "NOTES_TABLE";
-    const FILTER: Option<&'static str> = Some("title");
 }
 
 /// A list beside the notes, without a filter.

@@ -43,5 +43,10 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
                 })
             }
         }
+
+        #[automatically_derived]
+        impl ::routelet::model::Filterable for #choice {
+            const KIND: ::routelet::model::FilterKind = ::routelet::model::FilterKind::OneOf(&[#(#names),*]);
+        }
     })
 }

@@ -1,6 +1,6 @@
 //! A field of a model or an object: its name, its type and its rules.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
     Attribute, Error, Expr, GenericArgument, Ident, Meta, MetaNameValue, PathArguments, Result, Token, Type,
@@ -38,6 +38,8 @@ pub(crate) struct Field {
     pub(crate) each: Vec<Meta>,
     /// The most bytes that a text may have: `#[model(bytes = …)]`.
     pub(crate) bytes: Option<Expr>,
+    /// A list can be filtered by it: where `#[model(filter)]` says so.
+    pub(crate) filter: Option<Span>,
     /// An item may be stored without it: `#[serde(default)]`.
     pub(crate) is_new: bool,
 }
@@ -93,6 +95,7 @@ impl Field {
             length,
             each,
             bytes: None,
+            filter: None,
             is_new: serde.default,
         };
         for option in parts(&field.attrs, "model")? {
@@ -121,7 +124,8 @@ impl Field {
                 self.bytes = Some(value.clone());
             }
             ("bytes", _) => return error("`bytes = …` is for a `String`"),
-            _ => return error("only `default`, `nullable` and `bytes` are supported here"),
+            ("filter", Meta::Path(_)) => self.filter = Some(option.span()),
+            _ => return error("only `default`, `nullable`, `bytes` and `filter` are supported here"),
         }
         Ok(())
     }
@@ -158,7 +162,7 @@ impl Field {
     }
 
     /// The upper bound of its `length` rule.
-    fn characters(&self) -> Result<Option<Expr>> {
+    pub(crate) fn characters(&self) -> Result<Option<Expr>> {
         let Some(rule) = self.rules.iter().find(|rule| rule.path().is_ident("length")) else {
             return Ok(None);
         };

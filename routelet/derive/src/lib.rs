@@ -6,6 +6,7 @@ mod attributes;
 mod choice;
 mod draft;
 mod field;
+mod filters;
 mod model;
 mod names;
 mod object;

@@ -8,6 +8,7 @@ use crate::{
     attributes::named,
     draft::{self, Reading},
     field::{Field, Presence},
+    filters,
 };
 
 /// The model's own fields, which no caller gives.
@@ -70,6 +71,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         all.into_iter().partition(|field| field.ident == ID || field.ident == CREATED_AT);
     check_own(input, &own)?;
     check_others(&fields)?;
+    let (filters, filter_checks) = filters::expand(&fields)?;
 
     let new = expand_new(input, &options, &fields);
     let changes = expand_changes(input, &options, &fields);
@@ -87,6 +89,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         #[automatically_derived]
         impl ::routelet::model::Model for #model {
             const ATTRIBUTES: &'static [::routelet::model::Attribute] = &[#attributes];
+            const FILTERS: &'static [::routelet::model::Filter] = &[#filters];
 
             type New = #new_name;
             type Changes = #changes_name;
@@ -104,6 +107,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
             }
         }
 
+        #filter_checks
         const _: () = ::routelet::model::derived::check_depths(&[#(<#values as ::routelet::model::Field>::DEPTH),*]);
     })
 }
@@ -251,7 +255,7 @@ fn check_own(input: &DeriveInput, own: &[Field]) -> Result<()> {
             let message = format!("the store needs this as \"{json}\": #[serde(rename_all = \"camelCase\")]");
             return Err(Error::new(field.ident.span(), message));
         }
-        if field.has_rules() {
+        if field.has_rules() || field.filter.is_some() {
             let message = format!("no caller gives `{ident}`, so it has no rules");
             return Err(Error::new(field.ident.span(), message));
         }

@@ -4,10 +4,14 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{DeriveInput, Result};
 
-use crate::draft::{self, Reading};
+use crate::{
+    draft::{self, Reading},
+    filters,
+};
 
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let fields = draft::fields(input)?;
+    filters::none(&fields)?;
     let draft = format_ident!("Draft");
     let declarations = draft::declarations(&draft, &fields, false);
     let functions = draft::functions(&fields, &[Reading::New]);

@@ -28,6 +28,10 @@ fn a_field_with_rules_is_taken() {
         quote!(#[model(default = Priority::Low)] priority: Priority),
         quote!(#[model(nullable)] #[serde(rename = "due", default)] due_at: Option<Timestamp>),
         quote!(#[model(bytes = 300_000)] body: std::option::Option<String>),
+        quote!(#[model(filter)] #[validate(length(max = 512))] author: String),
+        quote!(#[model(filter, bytes = 1_000)] author: Option<String>),
+        quote!(#[model(default = Priority::Low, filter)] priority: Priority),
+        quote!(#[model(filter)] pages: Option<i64>),
         quote!(r#type: String),
         quote!(expires_at: Timestamp),
     ] {
@@ -45,7 +49,10 @@ fn what_a_field_cannot_be_is_said() {
             "an `Option` that is left out is `None`: it has no other default",
         ),
         (quote!(#[model(bytes = 5)] size: i64), "`bytes = …` is for a `String`"),
-        (quote!(#[model(unique)] title: String), "only `default`, `nullable` and `bytes` are supported here"),
+        (
+            quote!(#[model(unique)] title: String),
+            "only `default`, `nullable`, `bytes` and `filter` are supported here",
+        ),
         (quote!(#[each(length(max = 3))] title: String), "`each` is for the elements of a `Vec`"),
         (
             quote!(#[validate(nested)] address: Address),
@@ -65,6 +72,19 @@ fn what_a_field_cannot_be_is_said() {
             "\"due-date\" is no name for a field: a letter, then letters, digits and `_`",
         ),
         (quote!(#[serde(rename = "id")] number: i64), "there are two fields \"id\""),
+        (
+            quote!(#[model(filter = "author")] author: String),
+            "only `default`, `nullable`, `bytes` and `filter` are supported here",
+        ),
+        (
+            quote!(#[model(filter)] #[validate(length(min = 1))] author: String),
+            "a text that a list is filtered by needs a bound: `#[validate(length(max = 512))]`",
+        ),
+        (quote!(#[model(filter)] limit: i64), "`?limit=` is of the page: a filter needs another name"),
+        (
+            quote!(#[model(filter)] author: bool, author_key: bool),
+            "the store keeps the copy that is filtered by as \"authorKey\", which is a field",
+        ),
         (quote!(version: String), "\"version\" is an attribute of the store's own: choose another name"),
         (
             quote!(expires_at: Option<i64>),
@@ -110,6 +130,13 @@ fn what_a_model_lacks_is_said() {
             quote! {
                 #[model(new = A, changes = B)]
                 struct Note { #[model(default)] id: Id, #[serde(rename = "createdAt")] created_at: Timestamp }
+            },
+            "no caller gives `id`, so it has no rules",
+        ),
+        (
+            quote! {
+                #[model(new = A, changes = B)]
+                struct Note { #[model(filter)] id: Id, #[serde(rename = "createdAt")] created_at: Timestamp }
             },
             "no caller gives `id`, so it has no rules",
         ),
@@ -160,13 +187,16 @@ fn what_a_model_lacks_is_said() {
     ] {
         assert_eq!(refusal(model::expand(&parse2(input.clone()).unwrap())), message, "{input}");
     }
-    let input = quote!(
-        struct Address {
-            #[model(nullable)]
-            street: String,
-        }
-    );
-    assert_eq!(refusal(object::expand(&parse2(input).unwrap())), "`nullable` is for an `Option`");
+    for (field, message) in [
+        (quote!(#[model(nullable)] street: String), "`nullable` is for an `Option`"),
+        (quote!(#[model(filter)] number: i64), "`filter` is for a field of a model"),
+    ] {
+        let input = parse2(quote!(struct Address { #field })).unwrap();
+        assert_eq!(refusal(object::expand(&input)), message);
+    }
+    let fields = (0..21).map(|number| quote::format_ident!("f{number}"));
+    let many = model(&quote!(#(#[model(filter)] #fields: bool),*));
+    assert_eq!(refusal(many), "a table has at most 20 indexes, and each filter needs one");
 }
 
 #[test]

@@ -10,7 +10,6 @@ mod event;
 mod file;
 mod form;
 mod idempotency;
-mod number;
 mod request;
 mod response;
 

@@ -8,12 +8,11 @@ use super::{
     error::Error,
     event::Event,
     form::{self, Form},
-    number,
 };
 use crate::{
     compat,
-    model::{Id, Invalid, Issue, Json},
-    resource::Resource,
+    model::{Id, Invalid, Issue, Json, number_from_text},
+    resource::{Filters, Resource},
 };
 
 /// The largest body that is read: 1 MiB. Lambda would take 6 MB.
@@ -57,9 +56,18 @@ impl Request {
     /// 400 with an issue for each rule that it breaks.
     pub fn whole_number(&self, name: &'static str, maximum: u64) -> Result<Option<u64>, Error> {
         let Some(text) = self.query(name).filter(|text| !text.is_empty()) else { return Ok(None) };
-        Issue::whole_number(name, number::from_text(&text), maximum)
+        Issue::whole_number(name, number_from_text(&text), maximum)
             .map(Some)
             .map_err(|issues| Invalid::Issues(issues).into())
+    }
+
+    /// The values that the query filters a list of `R` by: the parameters that its
+    /// [`FILTERS`](crate::model::Model::FILTERS) name. An empty one is none.
+    ///
+    /// # Errors
+    /// 400 with an issue for each value that no item can have.
+    pub fn filters<R: Resource>(&self) -> Result<Filters, Error> {
+        Ok(Filters::read::<R>(|name| self.query(name))?)
     }
 
     /// A header's value by its name in lower case.

@@ -258,6 +258,19 @@ impl Issue {
         Err(Self::not_safe(number).into_iter().chain([range]).map(|issue| issue.at(name)).collect())
     }
 
+    /// The whole number that a parameter is: `z.coerce.number().int()`.
+    ///
+    /// # Errors
+    /// The rule that it breaks.
+    pub(super) fn any_whole_number(name: &'static str, number: f64) -> Result<i64, Self> {
+        let issue = Self::not_finite(number).or_else(|| Self::not_whole(number));
+        match issue.or_else(|| Self::not_safe(number)) {
+            Some(issue) => Err(issue.at(name)),
+            #[expect(clippy::cast_possible_truncation, reason = "what is past either end is refused")]
+            None => Ok(number as i64),
+        }
+    }
+
     fn new<const N: usize>(
         details: [(&'static str, Detail); N],
         message: impl Into<Cow<'static, str>>,

@@ -110,11 +110,42 @@
 //! | `#[each(…)]` | rules for each element of a `Vec` |
 //! | `#[model(bytes = …)]` | the most bytes of UTF-8 that a `String` may have |
 //! | `#[model(default)]`, `#[model(default = …)]` | what a new item has where the field is left out |
+//! | `#[model(filter)]` | a list can be [filtered](#filters) by it |
 //! | `#[model(nullable)]` | `null` is `None` in a `POST` and a `PUT`, too |
 //! | `#[serde(rename = "…")]` | the name in JSON and in the store |
 //! | `#[serde(default)]` | items that were stored before there was the field can be read |
 //!
 //! The rules of an object hold wherever it stands; `#[validate(nested)]` is not needed.
+//!
+//! # Filters
+//!
+//! `#[model(filter)]` makes a field a query parameter of the list, of the field's name in JSON: with it on
+//! `priority`, `?priority=high` keeps the notes of that priority. Any number of fields up to 20 can have it,
+//! and a list with several parameters keeps the items that match all of them.
+//!
+//! | type, also in an `Option` | a value | any other value |
+//! |---|---|---|
+//! | `String` | any text, without regard to case (full Unicode lower-casing) | |
+//! | `bool` | `true`, `false` | 400 with an issue, as of `z.enum(["true", "false"])` |
+//! | `i64` | as `z.coerce.number().int()` reads it | 400 with its issue |
+//! | an `enum` with `derive(Choice)` | one of its values, letter by letter | 400 with an issue |
+//!
+//! An empty parameter is no filter. A value that could be an item's finds those that have it, if only none:
+//! the rules of the field are not asked. An item whose field is `null` or an empty text is found by no value
+//! of it.
+//!
+//! Each filter needs an index of the table in `template.yaml`, and its `Query` in the permissions of what
+//! lists and counts. For `priority`, the attribute `priorityKey` is the partition key of the index
+//! `by-priority`, whatever the type of the field: `S`. The store writes that attribute. It is a key of
+//! DynamoDB, and has at most 2,048 bytes; so a `String` needs a bound, `length(max = 512)` at most, or
+//! `bytes = 1_364`. Without one, a model does not compile.
+//!
+//! **With several filters**, the first of them in the model's order chooses the index, and DynamoDB compares
+//! the others with what it finds there, which costs as if it had been found. So let the filter that leaves
+//! the fewest items come first. A page can be short, or empty, and yet have a next one.
+//!
+//! **An item that is stored already** is not found by a new filter until its field is written again: a `PUT`
+//! or a `PATCH` with the field does it.
 //!
 //! # Merge patches
 //!
@@ -144,7 +175,7 @@
 //! An item ends at 400 KB, names included ("Constraints in Amazon DynamoDB"). Texts are counted in UTF-8,
 //! where a character has up to four bytes; the store packs a text over 300,000 bytes into three a character.
 //! Choose limits that fit together, as a post's do. Where they do not, an item that is too large is refused
-//! with 413, and nothing is written. An attribute that a list is filtered by has 1 to 2,048 bytes.
+//! with 413, and nothing is written.
 //!
 //! Objects and arrays are nested at most 31 deep, and none holds itself: such a model does not compile.
 //!
@@ -152,8 +183,10 @@
 //! unreadable.
 
 mod attribute;
+mod coerced;
 mod field;
 mod fields;
+mod filter;
 mod id;
 mod issue;
 mod json;
@@ -166,8 +199,11 @@ mod timestamp;
 mod version;
 
 pub use attribute::{Attribute, Stored};
+pub(crate) use coerced::number_from_text;
 pub use field::Field;
 pub use fields::{Fields, Reader};
+pub(crate) use filter::MAX_KEY_BYTES;
+pub use filter::{Filter, FilterKind, Filterable};
 pub use id::{Id, InvalidId};
 pub use issue::{Invalid, Issue};
 pub use json::{Input, Json, Kind};
@@ -183,7 +219,10 @@ use serde::{Serialize, de::DeserializeOwned};
 /// What the derives write calls. Nothing of it is for anybody else.
 #[doc(hidden)]
 pub mod derived {
-    pub use super::field::{Count, at_most_bytes, check_depths, deeper, read_array, read_choice};
+    pub use super::{
+        field::{Count, at_most_bytes, check_depths, deeper, read_array, read_choice},
+        filter::check_filter,
+    };
 }
 
 /// The shape of an item, as callers and the store see it.
@@ -191,6 +230,9 @@ pub trait Model: Serialize + DeserializeOwned {
     /// The attributes of a stored item beside its id, and what each must be. An item that lacks one which
     /// must be there, or has it of another type, is damaged: the store does not change or delete it.
     const ATTRIBUTES: &'static [Attribute];
+    /// The fields that a list can be filtered by. Each needs an index of the table, whose name is `by-` and
+    /// the field's name in JSON.
+    const FILTERS: &'static [Filter] = &[];
 
     /// What a caller gives to create one.
     type New;

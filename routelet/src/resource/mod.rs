@@ -1,9 +1,13 @@
 //! What makes a [`Model`] a resource of an API, and the words in which a list and a create are asked for.
 
+mod count;
 mod create;
+mod filters;
 mod page;
 
+pub use count::{Count, MAX_COUNT};
 pub use create::{Created, IdempotencyKey};
+pub use filters::{FilterValue, Filters};
 pub use page::{MAX_PAGE_ITEMS, Page, PageRequest};
 
 use crate::model::Model;
@@ -16,7 +20,4 @@ pub trait Resource: Model {
     const NOT_FOUND: &'static str;
     /// The environment variable that names its DynamoDB table.
     const TABLE_VARIABLE: &'static str;
-    /// The attribute by which a list can be filtered without regard to case, if there is one. The store keeps
-    /// a lower-cased copy of it in an index, `by-` and the attribute's name.
-    const FILTER: Option<&'static str> = None;
 }

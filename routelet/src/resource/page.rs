@@ -1,5 +1,6 @@
 //! A page of a list.
 
+use super::Filters;
 use crate::model::Id;
 
 /// The most items in a page.
@@ -8,8 +9,8 @@ pub const MAX_PAGE_ITEMS: usize = 1_000;
 /// Which items of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageRequest {
-    /// Only those whose [`Resource::FILTER`](super::Resource::FILTER) attribute, lower-cased, equals this.
-    pub filter: Option<String>,
+    /// Only those that have these values.
+    pub filters: Filters,
     /// Only those with ids above this one.
     pub after: Option<Id>,
     /// At most so many, and never more than [`MAX_PAGE_ITEMS`].

@@ -108,17 +108,22 @@ impl<R: Resource> Store<R, Update> {
         version: &Version,
     ) -> Result<Option<UpdateItemFluentBuilder>> {
         let changes = attributes::<R>(changes)?;
-        if changes.is_empty() {
+        if changes.set.is_empty() {
             return Ok(None);
         }
         let mut condition = Condition::new::<R>(expected).below(version);
         let mut assignments = vec![format!("{VERSION} = :{VERSION}")];
-        for (number, (name, value)) in changes.into_iter().enumerate() {
+        for (number, (name, value)) in changes.set.into_iter().enumerate() {
             let (name, new) = (condition.name::<R>(name), format!(":c{number}"));
             assignments.push(format!("{name} = {new}"));
             condition.values.insert(new, value);
         }
-        Ok(Some(self.conditional(id, condition).update_expression(format!("SET {}", assignments.join(", ")))))
+        let mut update = format!("SET {}", assignments.join(", "));
+        if !changes.removed.is_empty() {
+            update.push_str(" REMOVE ");
+            update.push_str(&changes.removed.join(", "));
+        }
+        Ok(Some(self.conditional(id, condition).update_expression(update)))
     }
 
     /// The item, if it is as expected: an update without an expression checks its condition and changes

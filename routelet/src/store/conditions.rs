@@ -162,8 +162,9 @@ mod tests {
     /// called damaged, though it could be read.)
     fn check<R: Resource>(item: R) {
         let whole = stored(&Versioned { item, version: Version::new() }).unwrap();
-        for (attribute, own) in
-            whole.iter().filter(|(name, _)| ![PK, "id", VERSION, "titleKey"].contains(&name.as_str()))
+        for (attribute, own) in whole
+            .iter()
+            .filter(|(name, _)| ![PK, "id", VERSION, "titleKey", "pinnedKey"].contains(&name.as_str()))
         {
             let listed = R::ATTRIBUTES.iter().find(|listed| listed.name == attribute).expect("it is listed");
             let others = [

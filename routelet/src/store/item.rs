@@ -8,7 +8,7 @@ use super::{
     packing,
 };
 use crate::{
-    model::{Version, Versioned},
+    model::{Filter, Version, Versioned},
     resource::Resource,
 };
 
@@ -25,26 +25,51 @@ pub(super) fn model<R: Resource>(table: &str, mut item: Item) -> Result<Versione
 
 /// An item as it is stored: the model's attributes, and the store's own.
 pub(super) fn stored<R: Resource>(created: &Versioned<R>) -> Result<Item> {
-    let mut item = attributes::<R>(&created.item)?;
+    let mut item = attributes::<R>(&created.item)?.set;
     item.extend(keys::item_key(created.item.id()));
     item.insert(VERSION.to_owned(), AttributeValue::S(created.version.to_string()));
     Ok(item)
 }
 
-/// The attributes of a model or of changes to it, with the key of the filter's index.
-pub(super) fn attributes<R: Resource>(model: &impl serde::Serialize) -> Result<Item> {
-    let mut attributes: Item = serde_dynamo::to_item(model)
-        .map_err(|error| Error::Failed(format!("no item can be made of the model: {error}")))?;
-    index::<R>(&mut attributes);
-    packing::pack(&mut attributes);
-    Ok(attributes)
+/// What a write does to the attributes of an item.
+pub(super) struct Attributes {
+    /// Those that it writes.
+    pub(super) set: Item,
+    /// Those that go, where they are there.
+    pub(super) removed: Vec<String>,
 }
 
-/// Adds the key of the filter's index where the attribute it follows is there.
-fn index<R: Resource>(attributes: &mut Item) {
-    let Some(filter) = R::FILTER else { return };
-    if let Some(AttributeValue::S(value)) = attributes.get(filter) {
-        let folded = keys::fold(value);
-        attributes.insert(keys::filter_key(filter), folded);
+/// The attributes of a model or of changes to it, with the keys of the indexes.
+pub(super) fn attributes<R: Resource>(model: &impl serde::Serialize) -> Result<Attributes> {
+    let mut set: Item = serde_dynamo::to_item(model)
+        .map_err(|error| Error::Failed(format!("no item can be made of the model: {error}")))?;
+    let removed = index(R::FILTERS, &mut set);
+    packing::pack(&mut set);
+    Ok(Attributes { set, removed })
+}
+
+/// Adds the key of each index whose attribute is written. An item is in an index only as long as it has its
+/// key; so the keys of those that it must leave are returned.
+fn index(filters: &[Filter], written: &mut Item) -> Vec<String> {
+    let mut removed = Vec::new();
+    for filter in filters {
+        let Some(value) = written.get(filter.name) else { continue };
+        let (name, key) = (keys::filter_key(filter.name), key(filter, value));
+        match key {
+            Some(key) => _ = written.insert(name, AttributeValue::S(key)),
+            None => removed.push(name),
+        }
     }
+    removed
+}
+
+/// A value as the key of its index; none where it is null or empty, which no key can be.
+fn key(filter: &Filter, value: &AttributeValue) -> Option<String> {
+    let key = match value {
+        AttributeValue::S(text) => filter.fold(text),
+        AttributeValue::N(number) => number.clone(),
+        AttributeValue::Bool(flag) => flag.to_string(),
+        _ => return None,
+    };
+    Some(key).filter(|key| !key.is_empty())
 }

@@ -28,9 +28,6 @@ pub(super) const CREATED_AT: &str = "createdAt";
 /// can never change for a table that has items.
 pub(super) const IDS_PER_PARTITION: u64 = 10_000;
 
-/// The longest partition key, in bytes ("Constraints in Amazon DynamoDB").
-pub(super) const MAX_KEY_BYTES: usize = 2_048;
-
 const COUNTER: &str = "counter";
 
 /// The partition that an id lies in, counted from 0.
@@ -80,11 +77,6 @@ pub(super) fn filter_index(attribute: &str) -> String {
 /// The attribute that is that index's partition key: `authorKey`.
 pub(super) fn filter_key(attribute: &str) -> String {
     format!("{attribute}Key")
-}
-
-/// What a filter compares: full Unicode lower-casing, so that `Jane` finds `JANE`.
-pub(super) fn fold(value: &str) -> AttributeValue {
-    AttributeValue::S(value.to_lowercase())
 }
 
 #[cfg(test)]

@@ -2,19 +2,20 @@
 
 use aws_sdk_dynamodb::{
     operation::query::{QueryOutput, builders::QueryFluentBuilder},
-    types::{AttributeValue, ReturnConsumedCapacity},
+    types::AttributeValue,
 };
 use futures_util::future::try_join;
 
 use super::{
-    Error, Read, Result, Store,
+    Read, Result, Store,
     item::model,
-    keys::{self, ID, IDS_PER_PARTITION, Item, PK, last_id},
+    keys::{self, IDS_PER_PARTITION, Item},
     packing,
+    query::{can_be_found, looked_up_to},
 };
 use crate::{
     model::Id,
-    resource::{MAX_PAGE_ITEMS, Page, PageRequest, Resource},
+    resource::{FilterValue, MAX_PAGE_ITEMS, Page, PageRequest, Resource},
 };
 
 /// The size at which a page ends, in bytes of Lambda's answer, which may have 6 MB ("Lambda quotas").
@@ -27,19 +28,23 @@ impl<R: Resource> Store<R, Read> {
     /// The items asked for: all of them as of every write that has finished, those of a filter from an index
     /// that follows a write within a moment. At most 16 queries of 1 MB, and one read of the counter.
     ///
+    /// With several filters, the items of the first are read, and the others leave out what does not match.
+    /// So a page can be short, or empty, and have a next one.
+    ///
     /// # Errors
     /// None that the caller could mend. A damaged item or counter is one: a list is whole, or it fails.
     pub async fn list(&self, wanted: &PageRequest) -> Result<Page<R>> {
         let page = PageBuilder::new(wanted);
-        match wanted.filter.as_deref().zip(R::FILTER) {
-            Some((value, attribute)) => self.list_by(attribute, value, page).await,
+        match wanted.filters.values().split_first() {
             None => self.list_all(page).await,
+            Some(_) if !can_be_found(wanted.filters.values()) => Ok(page.end()),
+            Some((first, others)) => self.list_filtered(first, others, page).await,
         }
     }
 
     async fn list_all(&self, mut page: PageBuilder<R>) -> Result<Page<R>> {
         let mut range = page.after / IDS_PER_PARTITION;
-        let first = self.found(self.range(range, &page));
+        let first = self.found(self.next_of_range(range, &page));
         let (mut found, last) = try_join(first, self.last_id()).await?;
         let last_range = last.map_or(0, keys::range_of);
         let mut queries = 1;
@@ -54,7 +59,7 @@ impl<R: Resource> Store<R, Read> {
             if page.is_full() || queries == MAX_PAGE_QUERIES {
                 break page.cut();
             }
-            found = self.found(self.range(range, &page)).await?;
+            found = self.found(self.next_of_range(range, &page)).await?;
             queries += 1;
         };
         self.check_counter(&page, last).await?;
@@ -72,32 +77,26 @@ impl<R: Resource> Store<R, Read> {
         let last = self.last_id().await?;
         match last {
             Some(_) if highest <= last => Ok(()),
-            Some(last) => Err(self.damaged(&format!("it is at {last}, and there are items after it"))),
-            None => Err(self.damaged("it is lost, and there are items")),
+            Some(last) => Err(self.behind(last)),
+            None => Err(self.lost()),
         }
     }
 
-    /// Whether there is nothing in the table, not even a counter: that of a list which nobody has written to.
-    async fn is_empty(&self) -> Result<bool> {
-        let scan = self.database.client.scan().table_name(&*self.table).limit(1).consistent_read(true);
-        let scan = scan.return_consumed_capacity(ReturnConsumedCapacity::Total);
-        let scanned = self.database.count(scan.send()).await?;
-        Ok(scanned.count == 0 && scanned.last_evaluated_key.is_none())
-    }
-
-    fn damaged(&self, what: &str) -> Error {
-        Error::Failed(format!("the counter of {} is damaged: {what}", self.table))
-    }
-
-    async fn list_by(&self, attribute: &str, value: &str, mut page: PageBuilder<R>) -> Result<Page<R>> {
-        let key = keys::fold(value);
-        // No item can have such a key, and DynamoDB refuses it. Folding can make a text longer.
-        if key.as_s().is_ok_and(|key| key.len() > keys::MAX_KEY_BYTES) {
-            return Ok(page.end());
-        }
+    async fn list_filtered(
+        &self,
+        first: &FilterValue,
+        others: &[FilterValue],
+        mut page: PageBuilder<R>,
+    ) -> Result<Page<R>> {
+        // How many items are looked at for each that the page lacks.
+        let mut looked_at = 1;
         for _ in 0..MAX_PAGE_QUERIES {
-            let query = self.query(&keys::filter_key(attribute), key.clone(), &page);
-            let found = self.found(query.index_name(keys::filter_index(attribute))).await?;
+            let most = (looked_at * page.lacking()).min(MAX_PAGE_ITEMS + 1);
+            let found = self.found(self.filtered(first, others, page.after).limit(limit(most))).await?;
+            // The other filters leave few: ask for more at once.
+            if !others.is_empty() && found.scanned_count > found.count {
+                looked_at *= 4;
+            }
             if page.add(&self.table, found)? == Rest::None {
                 return Ok(page.end());
             }
@@ -108,35 +107,13 @@ impl<R: Resource> Store<R, Read> {
         Ok(page.cut())
     }
 
-    fn range(&self, range: u64, page: &PageBuilder<R>) -> QueryFluentBuilder {
-        self.query(PK, keys::range_key(range), page).consistent_read(true)
+    fn next_of_range(&self, range: u64, page: &PageBuilder<R>) -> QueryFluentBuilder {
+        self.range(range, page.after).limit(limit(page.lacking()))
     }
+}
 
-    /// What the page still lacks, and one more, which tells whether there is more.
-    fn query(&self, key: &str, value: AttributeValue, page: &PageBuilder<R>) -> QueryFluentBuilder {
-        let lacking = page.limit - page.items.len() + 1;
-        self.database
-            .client
-            .query()
-            .table_name(&*self.table)
-            .key_condition_expression("#key = :key AND #id > :after")
-            .expression_attribute_names("#key", key)
-            .expression_attribute_names("#id", ID)
-            .expression_attribute_values(":key", value)
-            .expression_attribute_values(":after", AttributeValue::N(page.after.to_string()))
-            .limit(i32::try_from(lacking).unwrap_or(i32::MAX))
-            .return_consumed_capacity(ReturnConsumedCapacity::Total)
-    }
-
-    async fn found(&self, query: QueryFluentBuilder) -> Result<QueryOutput> {
-        Ok(self.database.count(query.send()).await?)
-    }
-
-    /// The last id that was given out; nothing before the first.
-    async fn last_id(&self) -> Result<Option<Id>> {
-        let Some(counter) = self.read(keys::counter_key()).await? else { return Ok(None) };
-        last_id(&counter).map(Some).ok_or_else(|| self.damaged("it holds no id"))
-    }
+fn limit(items: usize) -> i32 {
+    i32::try_from(items).unwrap_or(i32::MAX)
 }
 
 /// A page in the making.
@@ -161,13 +138,18 @@ impl<R: Resource> PageBuilder<R> {
         Self { items: Vec::new(), bytes: 0, limit, after: wanted.after.map_or(0, Id::get) }
     }
 
+    /// What the page still lacks, and one more, which tells whether there is more.
+    fn lacking(&self) -> usize {
+        self.limit - self.items.len() + 1
+    }
+
     fn is_full(&self) -> bool {
         self.items.len() >= self.limit || self.bytes >= MAX_PAGE_BYTES
     }
 
     /// Takes what fits.
     fn add(&mut self, table: &str, found: QueryOutput) -> Result<Rest> {
-        let more = found.last_evaluated_key.is_some();
+        let looked_up_to = looked_up_to(&found);
         for mut item in found.items.unwrap_or_default() {
             if self.is_full() {
                 return Ok(Rest::Some);
@@ -178,7 +160,9 @@ impl<R: Resource> PageBuilder<R> {
             self.after = item.id().get();
             self.items.push(item);
         }
-        Ok(if more { Rest::Some } else { Rest::None })
+        let Some(id) = looked_up_to else { return Ok(Rest::None) };
+        self.after = id;
+        Ok(Rest::Some)
     }
 
     /// The page, and nothing after it.

@@ -8,7 +8,11 @@
 //! | access | call | round trips |
 //! |---|---|---|
 //! | [`Read`] | [`get`](Store::get) | a consistent `GetItem` |
+//! | | [`exists`](Store::exists) | a consistent `GetItem` that is sent the key alone |
 //! | | [`list`](Store::list) | a consistent `Query` a range, while the counter is read beside the first; where neither finds anything, a `Scan` of one item |
+//! | | `list` with filters | `Query`s of the first filter's index, which compare the others |
+//! | | [`count`](Store::count) | a consistent `GetItem` of the counter, then a consistent `Query` of numbers alone for each range and each 1 MB, 16 at most, and one beside the first of what is after the counter; without a counter, a `Scan` of one item |
+//! | | `count` with filters | `Query`s of numbers alone, of the first filter's index |
 //! | [`Create`] | [`create`](Store::create) | `UpdateItem` of the counter, then a `PutItem` of what must not exist |
 //! | | `create` with a key | a consistent `GetItem` of the key's record; then as above, record and item in one transaction |
 //! | [`Update`] | [`update`](Store::update) | an `UpdateItem` of what must exist and be older, which returns the new item |
@@ -18,6 +22,8 @@ mod access;
 mod change;
 mod client;
 mod conditions;
+mod count;
+mod counter;
 mod create;
 mod database;
 mod error;
@@ -27,6 +33,7 @@ mod keys;
 mod list;
 mod packing;
 mod probe;
+mod query;
 mod repeats;
 mod start;
 mod table;

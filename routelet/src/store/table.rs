@@ -2,14 +2,14 @@
 
 use std::{marker::PhantomData, sync::Arc};
 
-use aws_sdk_dynamodb::types::ReturnConsumedCapacity;
+use aws_sdk_dynamodb::{operation::get_item::builders::GetItemFluentBuilder, types::ReturnConsumedCapacity};
 
 use super::{
     access::Read,
     database::Database,
     error::{Error, Result},
     item::model,
-    keys::{self, Item},
+    keys::{self, Item, PK},
 };
 use crate::{
     model::{Id, Versioned},
@@ -45,6 +45,17 @@ impl<R: Resource> Store<R, Read> {
     pub async fn get(&self, id: Id) -> Result<Versioned<R>> {
         self.model(self.read(keys::item_key(id)).await?.ok_or(Error::NotFound(R::NOT_FOUND))?)
     }
+
+    /// Whether there is an item of this id, as of all writes that have finished. It costs the read units of
+    /// [`get`](Self::get), for DynamoDB counts the whole item; but only its key is sent, and a damaged item
+    /// is there, too.
+    ///
+    /// # Errors
+    /// None that the caller could mend.
+    pub async fn exists(&self, id: Id) -> Result<bool> {
+        let key_only = self.get_item(keys::item_key(id)).projection_expression(PK);
+        Ok(self.database.count(key_only.send()).await?.item.is_some())
+    }
 }
 
 impl<R: Resource, A> Store<R, A> {
@@ -54,14 +65,16 @@ impl<R: Resource, A> Store<R, A> {
 
     /// What is at a key, as of all writes that have finished.
     pub(super) async fn read(&self, key: Item) -> Result<Option<Item>> {
-        let get = self
-            .database
+        Ok(self.database.count(self.get_item(key).send()).await?.item)
+    }
+
+    fn get_item(&self, key: Item) -> GetItemFluentBuilder {
+        self.database
             .client
             .get_item()
             .table_name(&*self.table)
             .set_key(Some(key))
             .consistent_read(true)
-            .return_consumed_capacity(ReturnConsumedCapacity::Total);
-        Ok(self.database.count(get.send()).await?.item)
+            .return_consumed_capacity(ReturnConsumedCapacity::Total)
     }
 }

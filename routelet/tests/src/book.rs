@@ -16,16 +16,19 @@ pub struct Book {
     #[validate(length(min = 1, max = Book::TITLE_CHARACTERS))]
     title: String,
     #[validate(length(min = 1, max = Book::AUTHOR_CHARACTERS))]
+    #[model(filter)]
     author: String,
     #[model(bytes = Book::CONTENT_BYTES)]
     content: Option<String>,
-    #[model(default)]
+    #[model(default, filter)]
     available: bool,
     #[validate(range(min = 1))]
+    #[model(filter)]
     pages: Option<i64>,
     rating: Option<Number>,
     published_at: Option<Timestamp>,
     /// A reserved word of DynamoDB.
+    #[model(filter)]
     format: Option<Format>,
     #[model(default)]
     #[validate(length(max = 100))]
@@ -85,5 +88,4 @@ impl Resource for Book {
     const PATH: &'static str = "/books";
     const NOT_FOUND: &'static str = "Book not found";
     const TABLE_VARIABLE: &'static str = "BOOKS_TABLE";
-    const FILTER: Option<&'static str> = Some("author");
 }

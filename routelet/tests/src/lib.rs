@@ -1,5 +1,5 @@
-//! The items of the API that routelet is tested with: [`Book`]s, which have a field of every type and a
-//! filter, and [`Label`]s, which have as little as an item can.
+//! The items of the API that routelet is tested with: [`Book`]s, which have a field of every type and
+//! filters, and [`Label`]s, which have as little as an item can.
 
 mod book;
 mod label;

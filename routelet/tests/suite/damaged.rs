@@ -98,7 +98,7 @@ const OPTIONAL: [&str; 9] =
 fn damages(row: &Value) -> Vec<(String, Value)> {
     let mut damaged = Vec::new();
     let fields = row.as_object().unwrap().keys();
-    let of_the_store = ["pk", "id", "authorKey"];
+    let of_the_store = ["pk", "id", "authorKey", "availableKey"];
     let is_needed = |field: &str| !of_the_store.contains(&field) && !OPTIONAL.contains(&field);
     for field in fields.filter(|field| is_needed(field)) {
         let is = |kind: &str| row[field].get(kind).is_some();

@@ -8,10 +8,12 @@
 mod app;
 mod conditional;
 mod consistency;
+mod count;
 mod damaged;
 mod encoded;
 mod failures;
 mod fields;
+mod filters;
 mod forms;
 mod hostile;
 mod idempotency;

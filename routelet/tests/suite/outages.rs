@@ -10,8 +10,12 @@ use testkit::{Answer, Api, FakeDynamoDb};
 use crate::app::{APP, BOOK, LABEL};
 
 /// Every route that uses the database, with what it says if the caller can't mend it.
-const ROUTES: [(&str, &str, &str, &str); 12] = [
+const ROUTES: [(&str, &str, &str, &str); 16] = [
     ("GET", "/books", "", "Failed to fetch books"),
+    ("GET", "/books?author=a&pages=7", "", "Failed to fetch books"),
+    ("GET", "/books/count", "", "Failed to count books"),
+    ("GET", "/books/count?format=e-book", "", "Failed to count books"),
+    ("GET", "/books/1/exists", "", "Failed to fetch book"),
     ("POST", "/books", BOOK, "Failed to create book"),
     ("GET", "/books/1", "", "Failed to fetch book"),
     ("PUT", "/books/1", BOOK, "Failed to update book"),

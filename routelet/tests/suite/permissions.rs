@@ -12,6 +12,7 @@ use crate::app::{APP, BOOK, LABEL};
 /// A walk past everything that makes a call of another kind.
 fn tour(api: &Api) {
     let once = [("idempotency-key", "k")];
+    assert_eq!(api.get("/books/count").json()["count"], 0);
     for (path, body) in [("/books", BOOK), ("/labels", LABEL)] {
         let item = format!("{path}/1");
         assert_eq!(api.get(path).body, "[]");
@@ -30,7 +31,12 @@ fn tour(api: &Api) {
         assert_eq!(api.delete(&item).status, 200);
         assert_eq!(api.delete(&item).status, 404);
     }
-    assert_eq!(api.get("/books?author=A").status, 200);
+    assert_eq!(api.get("/books/2/exists").json()["exists"], true);
+    for list in ["/books", "/books/count"] {
+        for filter in ["", "?author=A", "?available=true", "?pages=7", "?format=e-book"] {
+            assert_eq!(api.get(&format!("{list}{filter}")).status, 200, "{list}{filter}");
+        }
+    }
 }
 
 /// Action by action and table by table (or index): so a permission for another table, or for all of them, is

@@ -15,6 +15,7 @@ pub struct Post {
     #[model(bytes = Post::CONTENT_BYTES)]
     content: String,
     #[validate(length(min = 1, max = Post::AUTHOR_CHARACTERS))]
+    #[model(filter)]
     author: String,
     created_at: Timestamp,
 }

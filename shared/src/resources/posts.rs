@@ -11,5 +11,4 @@ impl Resource for Post {
     const PATH: &'static str = "/api/posts";
     const NOT_FOUND: &'static str = "Post not found";
     const TABLE_VARIABLE: &'static str = "POSTS_TABLE";
-    const FILTER: Option<&'static str> = Some("author");
 }

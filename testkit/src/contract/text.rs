@@ -9,11 +9,12 @@ use super::node::Node;
 
 /// A text as the type that a schema asks for, or as the text that it is.
 pub(super) fn typed(schema: &Node<'_>, text: &str) -> Value {
-    let number = match schema.text("type") {
-        Some("integer" | "number") => number(text),
+    let value = match schema.text("type") {
+        Some("integer" | "number") => number(text).map(Value::Number),
+        Some("boolean") => text.parse().ok().map(Value::Bool),
         _ => None,
     };
-    number.map_or_else(|| text.into(), Value::Number)
+    value.unwrap_or_else(|| text.into())
 }
 
 /// As JavaScript's `Number()` reads it, which the tutorials' `z.coerce.number()` asks.

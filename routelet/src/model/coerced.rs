@@ -1,7 +1,7 @@
 //! Numbers in text, as JavaScript reads them.
 
 /// `Number(text)`: ECMA-262, `StringToNumber`. NaN where it is none.
-pub(super) fn from_text(text: &str) -> f64 {
+pub(crate) fn number_from_text(text: &str) -> f64 {
     let text = text.trim_matches(is_white_space);
     let (first, second) = (text.get(..1), text.get(1..2).map(str::to_ascii_lowercase));
     match (first, second.as_deref()) {
@@ -92,9 +92,9 @@ mod tests {
             ("1.0000000000000001", 1.0),
             ("9007199254740993", 9_007_199_254_740_992.0),
         ] {
-            assert_eq!(from_text(text).to_bits(), f64::to_bits(number), "{text:?}");
+            assert_eq!(number_from_text(text).to_bits(), f64::to_bits(number), "{text:?}");
         }
-        assert_eq!(from_text(&format!("0x{}", "f".repeat(300))).to_bits(), INFINITY.to_bits());
+        assert_eq!(number_from_text(&format!("0x{}", "f".repeat(300))).to_bits(), INFINITY.to_bits());
     }
 
     #[test]
@@ -156,7 +156,7 @@ mod tests {
             "0\u{e4}",
             "ä",
         ] {
-            assert!(from_text(text).is_nan(), "{text:?}");
+            assert!(number_from_text(text).is_nan(), "{text:?}");
         }
     }
 
@@ -205,12 +205,12 @@ mod tests {
 
         #[test]
         fn any_text_is_a_number_or_none(text in any::text()) {
-            let _ = from_text(&text);
+            let _ = number_from_text(&text);
         }
 
         #[test]
         fn a_number_that_is_written_comes_back(number in any::<f64>()) {
-            prop_assert_eq!(from_text(&format!("{number:e}")).to_bits(), number.to_bits());
+            prop_assert_eq!(number_from_text(&format!("{number:e}")).to_bits(), number.to_bits());
         }
     }
 }
