@@ -5,8 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Args, Parser, Subcommand};
 
 use crate::{
-    Change, Error, Plan,
-    remove,
+    Change, Error, Plan, remove,
     route::{self, NewRoute},
     sync,
 };

@@ -2,7 +2,6 @@
 
 pub mod cli;
 mod docs;
-#[allow(dead_code, reason = "soon")]
 mod edit;
 mod error;
 mod event;

@@ -44,11 +44,6 @@ impl Plan {
         Self { folder: folder.to_owned(), files: BTreeMap::new(), notes: Vec::new() }
     }
 
-    /// The project's folder.
-    pub(crate) fn folder(&self) -> &Path {
-        &self.folder
-    }
-
     /// Whether there is such a file after the changes so far.
     pub(crate) fn has(&self, path: impl AsRef<Path>) -> bool {
         match self.files.get(path.as_ref()) {
@@ -91,7 +86,8 @@ impl Plan {
             .require_git(false)
             .filter_entry(|entry| entry.file_name() != ".git")
             .build();
-        let files = walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+        let files =
+            walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
         let mut found: Vec<_> = files
             .filter_map(|entry| Some(entry.path().strip_prefix(&self.folder).ok()?.to_owned()))
             .filter(|path| self.has(path) && self.read(path).is_ok())

@@ -9,7 +9,7 @@ use crate::{
     app::APP,
     house::{assert_same, functions},
     resources::RESOURCES,
-    routes::{ROUTES, is_operation},
+    routes::{ROUTES, is_operation, operations},
 };
 
 /// A walk past everything that makes a call of another kind: what every resource has, and what each module
@@ -24,6 +24,7 @@ fn tour(api: &Api) {
         let item = format!("{path}/1");
         // An empty table is read differently, so both walks are made with one and without.
         (resource.tour)(api);
+        read_everything(api);
         assert_eq!(api.get(path).body, "[]");
         assert_eq!(api.post(path, body).status, 201);
         for _ in ["first", "again"] {
@@ -32,6 +33,7 @@ fn tour(api: &Api) {
         assert_eq!(api.get(path).status, 200);
         assert!(api.get(&format!("{path}?limit=1")).next_page().is_some());
         assert_eq!(api.get(&item).status, 200);
+        read_everything(api);
         if is_operation("PUT", &item) {
             assert_eq!(api.put(&item, body).status, 200);
             assert_eq!(api.put(&item, "[").status, 400);
@@ -43,6 +45,16 @@ fn tour(api: &Api) {
         assert_eq!(api.delete(&item).status, 200);
         assert_eq!(api.delete(&item).status, 404);
         (resource.tour)(api);
+    }
+}
+
+/// Every `GET`, as it is and with each parameter of its query: a filter reads an index.
+fn read_everything(api: &Api) {
+    for operation in operations().into_iter().filter(|operation| operation.method == "GET") {
+        let queries = operation.queries.iter().map(|query| format!("{}?{query}", operation.path));
+        for path in [operation.path.clone()].into_iter().chain(queries) {
+            assert!(api.get(&path).status < 500, "{path}");
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 //! [`ROUTES`], or of [`RESOURCES`] if it is a resource; one that goes takes its element along.
 
 use serde_json::Value;
-use testkit::Api;
+use testkit::{Api, contract::Node};
 
 use crate::{app::APP, resources::RESOURCES};
 
@@ -68,6 +68,8 @@ pub(crate) struct Operation {
     pub(crate) method: String,
     /// With 1 for each parameter: the first item, if there is one.
     pub(crate) path: String,
+    /// Each parameter of its query with a value, such as `limit=1`.
+    pub(crate) queries: Vec<String>,
     /// Whether it reads a body of JSON.
     pub(crate) reads_json: bool,
     /// Whether it wants a token where keys are configured.
@@ -76,12 +78,13 @@ pub(crate) struct Operation {
 
 /// Every operation of openapi.yaml.
 pub(crate) fn operations() -> Vec<Operation> {
-    let operation = |(path, method, described): (&str, &str, testkit::contract::Node<'_>)| {
+    let operation = |(path, method, described): (&str, &str, Node<'_>)| {
         let content = described.child("requestBody").and_then(|body| body.child("content"));
         let security = described.value["security"].as_array().cloned().unwrap_or_default();
         Operation {
             method: method.to_uppercase(),
             path: with_first_item(path),
+            queries: queries(&described),
             reads_json: content.is_some_and(|content| content.value.get("application/json").is_some()),
             wants_token: security.iter().any(|scheme| scheme.get("bearer").is_some()),
         }
@@ -92,6 +95,23 @@ pub(crate) fn operations() -> Vec<Operation> {
 /// Whether there is such an operation: a resource may do without `PUT`.
 pub(crate) fn is_operation(method: &str, path: &str) -> bool {
     operations().iter().any(|operation| operation.method == method && operation.path == path)
+}
+
+fn queries(operation: &Node<'_>) -> Vec<String> {
+    let parameters = operation.child("parameters").map(|parameters| parameters.items()).unwrap_or_default();
+    let of_query = parameters.into_iter().filter(|parameter| parameter.text("in") == Some("query"));
+    let query = |parameter: Node<'_>| {
+        let name = parameter.text("name").unwrap_or_default();
+        let schema = parameter.child("schema").map(|schema| schema.value.clone()).unwrap_or_default();
+        let value = match (schema["enum"][0].as_str(), schema["type"].as_str()) {
+            (Some(value), _) => value,
+            (None, Some("boolean")) => "true",
+            (None, Some("integer" | "number")) => "1",
+            _ => "a",
+        };
+        format!("{name}={value}")
+    };
+    of_query.map(query).collect()
 }
 
 fn with_first_item(path: &str) -> String {

@@ -88,17 +88,18 @@ impl Request {
         &self.0.request_context.route_key
     }
 
+    /// What the path has in the place of `{name}`, percent-decoded; empty if the route has no such parameter.
+    #[must_use]
+    pub fn path_parameter(&self, name: &str) -> &str {
+        self.0.path_parameters.as_ref().and_then(|parameters| parameters.get(name)).map_or("", String::as_str)
+    }
+
     /// The id of the item that the path names.
     ///
     /// # Errors
     /// 404 in the resource's own words where `{id}` is no id: such an item cannot exist.
     pub fn item_id<R: Resource>(&self) -> Result<Id, Error> {
-        self.0
-            .path_parameters
-            .as_ref()
-            .and_then(|parameters| parameters.get("id"))
-            .and_then(|id| id.parse().ok())
-            .ok_or(Error::NotFound(R::NOT_FOUND))
+        self.path_parameter("id").parse().ok().ok_or(Error::NotFound(R::NOT_FOUND))
     }
 
     /// The body as JSON, whatever its `content-type` says, handed to `read`. A byte order mark is skipped, as

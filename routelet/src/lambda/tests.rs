@@ -148,6 +148,7 @@ async fn everything(request: Request, (): ()) -> Result {
     refused.extend(request.page::<Note>().err());
     refused.extend(request.page::<Mark>().err());
     refused.extend(request.whole_number("limit", 100).err());
+    assert!(request.path_parameter("none").is_empty());
     refused.extend(request.item_id::<Note>().err());
     refused.extend(request.item_id::<Mark>().err());
     refused.extend(request.idempotency_key(None).err());

@@ -134,11 +134,12 @@ pub(crate) fn push_first_in_vec(text: &str, function: &str, value: &str) -> Resu
             _ => None,
         })
         .ok_or_else(|| Error::Missing(format!("there is no function `{function}`")))?;
-    let inside = returned_vec(body).and_then(|call| match &call.delimiter {
-        MacroDelimiter::Bracket(bracket) => Some(bracket.span.open().byte_range().end),
-        _ => None,
-    })
-    .ok_or_else(|| Error::Missing(format!("`{function}` does not end with `vec![…]`")))?;
+    let inside = returned_vec(body)
+        .and_then(|call| match &call.delimiter {
+            MacroDelimiter::Bracket(bracket) => Some(bracket.span.open().byte_range().end),
+            _ => None,
+        })
+        .ok_or_else(|| Error::Missing(format!("`{function}` does not end with `vec![…]`")))?;
     Ok(inserted(text, inside, &format!("\n{value},\n")))
 }
 
@@ -221,7 +222,9 @@ fn without_elements(
     for element in elements.rev().filter(|element| is_unwanted(&text[element.clone()])) {
         // The comments above it are about it.
         let mut begin = element.start;
-        while let Some(line) = text[..begin].trim_end().lines().next_back().filter(|line| line.trim_start().starts_with("//")) {
+        while let Some(line) =
+            text[..begin].trim_end().lines().next_back().filter(|line| line.trim_start().starts_with("//"))
+        {
             begin = text[..begin].trim_end().len() - line.trim_start().len();
         }
         kept.replace_range(begin..comma_end(text, element.end), "");

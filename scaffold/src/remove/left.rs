@@ -1,20 +1,19 @@
 //! What a removal leaves to do by hand, and the recorded figures of functions.
 
+use std::collections::BTreeMap;
+
 use super::mentions::Mention;
 use crate::{Error, Plan, edit::yaml::Yaml};
 
-/// The most mentions that are told.
-const MOST: usize = 40;
-
-/// Tells where the removed part is still named.
-pub(super) fn note(plan: &mut Plan, mentions: &[Mention]) -> Result<(), Error> {
-    for mention in mentions.iter().take(MOST) {
-        plan.note(format!("{}:{} still names it: {}", mention.file.display(), mention.line, mention.text));
+/// Tells where the removed part is still named, a line for each file.
+pub(super) fn note(plan: &mut Plan, mentions: &[Mention]) {
+    let mut lines = BTreeMap::<_, Vec<_>>::new();
+    for mention in mentions {
+        lines.entry(&mention.file).or_default().push(mention.line.to_string());
     }
-    if mentions.len() > MOST {
-        plan.note(format!("and {} more lines", mentions.len() - MOST));
+    for (file, lines) in lines {
+        plan.note(format!("{} still names it, in line {}", file.display(), lines.join(", ")));
     }
-    Ok(())
 }
 
 /// Takes a function's figures out of the records of the guard. JSON is YAML, too.

@@ -48,7 +48,10 @@ pub(crate) fn route(plan: &mut Plan, method: Method, path: &Path) -> Result<(), 
     remove_function(plan, function)?;
     tests::of_route(plan, function, method, &path)?;
     contract::remove_unused(plan)?;
-    left::note(plan, &mentions::of_route(plan, function, &path)?)
+    crate::sync::sync(plan)?;
+    let mentions = mentions::of_route(plan, function, &path)?;
+    left::note(plan, &mentions);
+    Ok(())
 }
 
 /// Takes a function out, with its binary, its handler, its events, its part of the contract and its row in the

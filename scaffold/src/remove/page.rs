@@ -20,7 +20,10 @@ pub(super) fn remove(plan: &mut Plan) -> Result<(), Error> {
     remove_function(plan, page)?;
     tests::remove_module(plan, FUNCTION, "ROUTES")?;
     contract::remove_unused(plan)?;
-    left::note(plan, &mentions::of_route(plan, page, "/")?)
+    crate::sync::sync(plan)?;
+    let mentions = mentions::of_route(plan, page, "/")?;
+    left::note(plan, &mentions);
+    Ok(())
 }
 
 /// Takes the page's address of a resource out: `/tasks` of `/api/tasks`.

@@ -28,7 +28,10 @@ pub(super) fn remove(plan: &mut Plan, resource: &Resource) -> Result<(), Error> 
         plan.edit(docs::FILE, |text| Ok(docs::without_chapter(text, &resource.name().replace('-', " "))))?;
     }
     plan.note(format!("the table {}Table of a deployed stack stays: it is retained", resource.store));
-    left::note(plan, &mentions::of_resource(plan, resource, &functions)?)
+    crate::sync::sync(plan)?;
+    let mentions = mentions::of_resource(plan, resource, &functions)?;
+    left::note(plan, &mentions);
+    Ok(())
 }
 
 /// The table, with all that names it: the variable, the parameter for another one with its condition and its
@@ -70,7 +73,8 @@ fn remove_table(plan: &mut Plan, resource: &Resource) -> Result<(), Error> {
 fn names(value: &serde_json::Value, id: &str) -> bool {
     match value {
         serde_json::Value::Object(fields) => {
-            fields.get("Ref").is_some_and(|other| other == id) || fields.values().any(|value| names(value, id))
+            fields.get("Ref").is_some_and(|other| other == id)
+                || fields.values().any(|value| names(value, id))
         }
         serde_json::Value::Array(items) => items.iter().any(|value| names(value, id)),
         _ => false,

@@ -29,7 +29,8 @@ pub(super) fn of_route(plan: &mut Plan, function: &Function, method: &str, path:
         let text = plan.read(file)?;
         let tests = rust::tests(&text).map_err(|error| error.within(file))?;
         let is_gone = |(name, paths): &(String, Vec<String>)| {
-            let is_named = name.strip_prefix(&prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'));
+            let is_named =
+                name.strip_prefix(&prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'));
             let is_about = !paths.is_empty() && paths.iter().all(|path| is_of_path(path)) && is_free;
             is_named || is_about
         };
@@ -78,7 +79,8 @@ fn module(plan: &Plan, path: &str) -> Result<String, Error> {
 /// Whether a text is a path of this route, with whatever in the place of its parameters, or with a query.
 fn is_below(literal: &str, route: &Path) -> bool {
     let path = literal.split('?').next().unwrap_or_default();
-    let (route, path): (Vec<_>, Vec<_>) = (route.text().split('/').map(str::to_owned).collect(), path.split('/').collect());
+    let (route, path): (Vec<_>, Vec<_>) =
+        (route.text().split('/').map(str::to_owned).collect(), path.split('/').collect());
     route.len() == path.len()
         && route.iter().zip(path).all(|(expected, found)| expected.starts_with('{') || expected == found)
 }

@@ -38,7 +38,8 @@ impl Call {
             }
         };
         let mut resources = project::resources(plan)?;
-        let names = resources.iter().map(|resource| resource.name().to_owned()).collect::<Vec<_>>().join(", ");
+        let names =
+            resources.iter().map(|resource| resource.name().to_owned()).collect::<Vec<_>>().join(", ");
         let index = resources.iter().position(|resource| resource.name() == name).ok_or_else(|| {
             Error::Wrong(match names.as_str() {
                 "" => format!("there is no resource {name}, and no other either"),
@@ -59,11 +60,6 @@ impl Call {
     /// Such as `Posts`.
     pub(crate) fn store(&self) -> &str {
         &self.resource.store
-    }
-
-    /// Whether the handler takes something from the request.
-    pub(crate) fn reads_request(&self) -> bool {
-        true
     }
 
     /// Whether it may do what a list does, and not only get an item.

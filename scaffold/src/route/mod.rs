@@ -95,10 +95,10 @@ pub(crate) fn add(plan: &mut Plan, new: NewRoute<'_>) -> Result<(), Error> {
     let tests = tests::add(plan, &route)?;
     docs::add_route(plan, &route.title(), &route.names.binary, &format!("200 {}", route.answer.words))?;
 
-    plan.note(format!("{handler}: what it answers"));
-    plan.note(format!("openapi.yaml, operation {}: its summary, answers and examples", route.names.binary));
+    plan.note(format!("{handler} answers {}: write what it should", route.answer.words));
+    plan.note(format!("openapi.yaml, {}: its summary, answers and examples", route.names.binary));
     plan.note(format!("{tests}: what its tests protect"));
-    plan.note("npm --prefix web ci && npm --prefix web run types: the client's types".to_owned());
+    plan.note("`npm --prefix web ci && npm --prefix web run types` writes the types of the client");
     Ok(())
 }
 
@@ -114,7 +114,10 @@ fn check_is_new(new: &NewRoute<'_>, functions: &[Function]) -> Result<(), Error>
                 )));
             }
             if is_same_shape && other_method == method {
-                return Err(Error::Wrong(format!("{method} {other_path} is there already: {}", function.binary)));
+                return Err(Error::Wrong(format!(
+                    "{method} {other_path} is there already: {}",
+                    function.binary
+                )));
             }
         }
     }
@@ -127,10 +130,14 @@ fn neighbour<'a>(path: &Path, functions: &'a [Function]) -> Option<&'a Function>
         function.routes.iter().map(|(_, other)| path.shared_parts(other)).max().unwrap_or_default()
     };
     // The last of several: `max_by_key` has it so. An empty part and `api` are in nearly all.
-    functions.iter().max_by_key(|function| shared(function)).filter(|function| shared(function) > 2).or_else(|| {
-        let with_routes = functions.iter().filter(|function| !function.routes.is_empty());
-        with_routes.filter(|function| function.routes.iter().any(|(_, path)| path.starts_with("/api/"))).next_back()
-    })
+    functions.iter().max_by_key(|function| shared(function)).filter(|function| shared(function) > 2).or_else(
+        || {
+            let with_routes = functions.iter().filter(|function| !function.routes.is_empty());
+            with_routes
+                .filter(|function| function.routes.iter().any(|(_, path)| path.starts_with("/api/")))
+                .next_back()
+        },
+    )
 }
 
 fn capitalized(text: &str) -> String {
@@ -183,9 +190,8 @@ impl Route {
     }
 
     fn handler(&self) -> Result<String, Error> {
-        let uses_request = self.method.is_change()
-            || self.path.parameters().next().is_some()
-            || self.call.as_ref().is_some_and(Call::reads_request);
+        let uses_request =
+            self.method.is_change() || self.path.parameters().next().is_some() || self.call.is_some();
         let store = self.call.as_ref().map(|call| (call.variable(), format!("{}<Read>", call.store())));
         let state = match (self.method.is_change(), store) {
             (false, None) => "(): ()".to_owned(),
@@ -203,7 +209,11 @@ impl Route {
     /// What `json!` takes of the answer to a request with this value for each parameter.
     fn answer_with(&self, value: &str) -> String {
         let parameters: Vec<_> = self.path.parameters().map(|name| format!("{name:?}: {value:?}")).collect();
-        if parameters.is_empty() { self.answer.json.clone() } else { format!("{{{}}}", parameters.join(", ")) }
+        if parameters.is_empty() {
+            self.answer.json.clone()
+        } else {
+            format!("{{{}}}", parameters.join(", "))
+        }
     }
 }
 
@@ -228,7 +238,10 @@ impl Answer {
         };
         Self {
             words: "what the path says".to_owned(),
-            json: format!("{{{}}}", each(&|name| format!("{name:?}: {}", heck::ToSnakeCase::to_snake_case(name)))),
+            json: format!(
+                "{{{}}}",
+                each(&|name| format!("{name:?}: {}", heck::ToSnakeCase::to_snake_case(name)))
+            ),
             properties: each(&|name| format!("{name}: {{ type: string }}")),
             required: parameters.join(", "),
             example: each(&|name| format!("{name}: {EXAMPLE:?}")),

@@ -26,12 +26,15 @@ impl Names {
     /// The method and the path's words, such as `get-posts-count`, where no name is given.
     pub(crate) fn of(method: Method, path: &Path, given: Option<&str>) -> Result<Self, Error> {
         let words = || {
-            let words = [method.name().to_lowercase()].into_iter().chain(path.words().map(|word| word.replace('.', "-")));
+            let words = [method.name().to_lowercase()]
+                .into_iter()
+                .chain(path.words().map(|word| word.replace('.', "-")));
             words.collect::<Vec<_>>().join("-")
         };
         let binary = given.map_or_else(words, str::to_owned);
         let is_name = binary.split('-').all(|word| {
-            !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
+            !word.is_empty()
+                && word.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
         });
         if !is_name || !binary.starts_with(|first: char| first.is_ascii_lowercase()) {
             return Err(Error::Wrong(format!(

@@ -55,7 +55,8 @@ fn filters(yaml: &Yaml, route: &Route) -> Vec<String> {
     let Some(call) = route.call.as_ref().filter(|call| call.is_list()) else { return Vec::new() };
     let parameters = yaml.get(&["paths", &call.resource.path, "get", "parameters"]);
     let parameters = parameters.map(Node::items).unwrap_or_default();
-    let own = parameters.iter().filter(|parameter| parameter.get("in").and_then(Node::as_str) == Some("query"));
+    let own =
+        parameters.iter().filter(|parameter| parameter.get("in").and_then(Node::as_str) == Some("query"));
     own.map(|parameter| yaml.item(parameter)).collect()
 }
 

@@ -48,7 +48,11 @@ fn policies(yaml: &Yaml, route: &Route, functions: &[Function]) -> Result<Option
     };
     let own = functions.iter().filter(|function| {
         function.routes.iter().any(|(method, path)| {
-            if call.is_list() { method == "GET" && *path == call.resource.path } else { call.resource.has(path) }
+            if call.is_list() {
+                method == "GET" && *path == call.resource.path
+            } else {
+                call.resource.has(path)
+            }
         })
     });
     for function in own {
@@ -70,7 +74,8 @@ fn policies(yaml: &Yaml, route: &Route, functions: &[Function]) -> Result<Option
 /// The name of the first alias with this ending.
 fn alias<'a>(text: &'a str, ending: &str) -> Option<&'a str> {
     let names = text.split('*').skip(1).map(|rest| {
-        let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').unwrap_or(rest.len());
+        let end =
+            rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').unwrap_or(rest.len());
         &rest[..end]
     });
     names.into_iter().find(|name| name.ends_with(ending))
@@ -80,9 +85,9 @@ fn alias<'a>(text: &'a str, ending: &str) -> Option<&'a str> {
 fn definer<'a>(yaml: &Yaml, functions: &'a [Function], anchor: &str) -> Option<&'a str> {
     let definition = format!("&{anchor}");
     let defines = |block: &str| {
-        block.match_indices(&definition).any(|(at, _)| {
-            block[at + definition.len()..].starts_with(|next: char| next.is_whitespace())
-        })
+        block
+            .match_indices(&definition)
+            .any(|(at, _)| block[at + definition.len()..].starts_with(|next: char| next.is_whitespace()))
     };
     let ids = functions.iter().map(|function| function.id.as_str());
     ids.into_iter().find(|id| yaml.block(&["Resources", id]).is_some_and(defines))

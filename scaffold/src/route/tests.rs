@@ -10,7 +10,8 @@ const FOLDER: &str = "functions/tests/api";
 /// Adds them to the module of the path, which is made if there is none. The file that they are in.
 pub(super) fn add(plan: &mut Plan, route: &Route) -> Result<String, Error> {
     let resource = project::resources(plan)?.into_iter().find(|resource| resource.has(&route.path.text()));
-    let module = resource.as_ref().map_or_else(|| module_of(&route.path.text()), |resource| resource.module.clone());
+    let module =
+        resource.as_ref().map_or_else(|| module_of(&route.path.text()), |resource| resource.module.clone());
     let list = if resource.is_some() { "RESOURCE" } else { "ROUTE" };
     let file = format!("{FOLDER}/{module}.rs");
     let values = values(route, &module);
@@ -50,8 +51,10 @@ pub(crate) fn module_of(path: &str) -> String {
 }
 
 fn values(route: &Route, module: &str) -> minijinja::Value {
-    let (status, answer) = route.call.as_ref().map_or((200, route.answer_with(EXAMPLE)), |call| call.answer_of_none());
-    let of_one = route.call.as_ref().and_then(|call| call.answer_of_one().map(|one| (one, &call.resource.path)));
+    let (status, answer) =
+        route.call.as_ref().map_or((200, route.answer_with(EXAMPLE)), |call| call.answer_of_none());
+    let of_one =
+        route.call.as_ref().and_then(|call| call.answer_of_one().map(|one| (one, &call.resource.path)));
     context! {
         module => module,
         first => format!("/{}", route.path.text().split('/').skip(1).take(2).collect::<Vec<_>>().join("/")),

@@ -65,7 +65,9 @@ fn values_go_into_an_array_and_out() {
 fn a_value_goes_into_a_field_of_a_constant() {
     let text = "const R: Route = Route { failures: &[(1, 2)], events, ..Route::PLAIN };\n";
     assert!(push_in_field(text, "R", "failures", "(3, 4)").unwrap().contains("&[(1, 2), (3, 4)]"));
-    assert!(push_in_field(text, "R", "limits", "5").unwrap().contains("events, limits: &[5], ..Route::PLAIN"));
+    assert!(
+        push_in_field(text, "R", "limits", "5").unwrap().contains("events, limits: &[5], ..Route::PLAIN")
+    );
     assert!(push_in_field(&text.replace("(1, 2)", ""), "R", "failures", "6").unwrap().contains("&[6]"));
     assert!(push_in_field(text, "S", "failures", "7").is_err());
 }

@@ -1,0 +1,85 @@
+//! What a command adds, another takes out without a trace; and what cannot be done changes nothing.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod project;
+
+use project::Project;
+
+#[test]
+fn a_route_goes_in_and_out_without_a_trace() {
+    for (method, path, more) in [
+        ("GET", "/api/status", vec![]),
+        ("GET", "/status", vec![]),
+        ("POST", "/api/hello/{name}/times/{count}", vec![]),
+        ("DELETE", "/api/carts/{cartId}", vec!["--name", "empty-cart"]),
+        ("GET", "/api/feed.xml", vec![]),
+    ] {
+        let project = Project::copy();
+        let before = project.files();
+        project.run(&[&["route", method, path], more.as_slice()].concat()).unwrap();
+        let added = project.files();
+        assert_ne!(added, before);
+        project.run(&["remove", method, path]).unwrap();
+        project.assert_is(&before);
+    }
+}
+
+/// Each is one of the routes beside it, and has a neighbour with its path.
+#[test]
+fn several_routes_go_out_in_another_order() {
+    let project = Project::copy();
+    let before = project.files();
+    let routes = [
+        ("GET", "/api/carts"),
+        ("POST", "/api/carts"),
+        ("GET", "/api/carts/{id}"),
+        ("PUT", "/api/carts/{id}"),
+    ];
+    for (method, path) in routes {
+        project.run(&["route", method, path]).unwrap();
+    }
+    for (method, path) in [routes[1], routes[0], routes[3], routes[2]] {
+        project.run(&["remove", method, path]).unwrap();
+    }
+    project.assert_is(&before);
+}
+
+#[test]
+fn what_cannot_be_done_changes_nothing() {
+    let project = Project::copy();
+    let before = project.files();
+    project.run(&["route", "GET", "/api/carts/{id}"]).unwrap();
+    let with_route = project.files();
+    for (command, reason) in [
+        (vec!["route", "GET", "/api/hello"], "GET /api/hello is there already"),
+        (vec!["route", "GET", "/api/carts/{cart}"], "are the same to the gateway"),
+        (vec!["route", "GET", "/api/other", "--name", "hello"], "there is a function hello already"),
+        (vec!["route", "GET", "api/other"], "it must begin with /"),
+        (vec!["route", "HEAD", "/api/other"], "HEAD comes with GET"),
+        (vec!["route", "GET", "/api/other", "--calls", "nobody.count"], "there is no resource nobody"),
+        (vec!["route", "GET", "/api/other", "--calls", "posts.drop"], "is no call of a store"),
+        (vec!["remove", "nobody"], "there is no resource nobody"),
+        (vec!["remove", "GET", "/api/nobody"], "there is no GET /api/nobody"),
+        (vec!["remove", "POST", "/api/hello"], "there is no POST /api/hello"),
+    ] {
+        let error = project.run(&command).unwrap_err();
+        assert!(error.contains(reason), "{command:?}: {error}");
+        assert_eq!(error.lines().count(), 1, "one sentence: {error}");
+        project.assert_is(&with_route);
+    }
+    project.run(&["route", "GET", "/api/other", "--dry-run"]).unwrap();
+    project.assert_is(&with_route);
+    project.run(&["remove", "GET", "/api/carts/{id}"]).unwrap();
+    project.assert_is(&before);
+}
+
+/// A file that somebody wrote is never lost.
+#[test]
+fn a_file_that_is_there_is_not_written_over() {
+    let project = Project::copy();
+    project.write("functions/api/status/get.rs", "mine");
+    let before = project.files();
+    let error = project.run(&["route", "GET", "/api/status"]).unwrap_err();
+    assert!(error.contains("functions/api/status/get.rs exists already"), "{error}");
+    project.assert_is(&before);
+}
