@@ -23,12 +23,12 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// The method and the path's words, such as `get-posts-count`, where no name is given.
+    /// The method and the path's words, such as `get-post-author`, where no name is given.
     pub(crate) fn of(method: Method, path: &Path, given: Option<&str>) -> Result<Self, Error> {
         let words = || {
             let words = [method.name().to_lowercase()]
                 .into_iter()
-                .chain(path.words().map(|word| word.replace('.', "-")));
+                .chain(path.subject().map(|word| word.replace('.', "-")));
             words.collect::<Vec<_>>().join("-")
         };
         let binary = given.map_or_else(words, str::to_owned);
@@ -70,9 +70,9 @@ mod tests {
     #[test]
     fn a_name_comes_from_the_route_or_is_given() {
         let own = names("GET /api/posts/{id}/next.json", None).unwrap();
-        assert_eq!(own.binary, "get-posts-next-json");
-        assert_eq!(own.logical, "GetPostsNextJson");
-        assert_eq!(own.sentence(), "Get posts next json");
+        assert_eq!(own.binary, "get-post-next-json");
+        assert_eq!(own.logical, "GetPostNextJson");
+        assert_eq!(own.sentence(), "Get post next json");
         let given = names("GET /api/posts/count", Some("count-posts")).unwrap();
         assert_eq!((given.logical.as_str(), given.snake.as_str()), ("CountPosts", "count_posts"));
     }

@@ -123,11 +123,22 @@ impl Path {
 
     /// Its parts that are no parameters, without the `api` at the beginning.
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
-        let words = self.0.iter().filter_map(|segment| match segment {
-            Segment::Word(word) => Some(word.as_str()),
-            Segment::Parameter(_) => None,
-        });
-        words.enumerate().filter(|(at, word)| *at > 0 || *word != "api").map(|(_, word)| word)
+        self.words_and_next().map(|(word, _)| word)
+    }
+
+    /// What it is about: `/api/posts/{id}/author` is `post author`.
+    pub(crate) fn subject(&self) -> impl Iterator<Item = String> {
+        self.words_and_next().map(|(word, next)| match next {
+            Some(Segment::Parameter(_)) => pluralizer::pluralize(word, 1, false),
+            _ => word.to_owned(),
+        })
+    }
+
+    fn words_and_next(&self) -> impl Iterator<Item = (&str, Option<&Segment>)> {
+        self.0.iter().enumerate().filter_map(|(at, segment)| match segment {
+            Segment::Word(word) if at > 0 || word != "api" => Some((word.as_str(), self.0.get(at + 1))),
+            _ => None,
+        })
     }
 
     /// How many parts it has in common with another, from the beginning.
@@ -173,6 +184,7 @@ mod tests {
             assert_eq!(path.shape(), "/api/posts/{}/author");
             assert_eq!(path.parameters().collect::<Vec<_>>(), ["id"]);
             assert_eq!(path.words().collect::<Vec<_>>(), ["posts", "author"]);
+            assert_eq!(path.subject().collect::<Vec<_>>(), ["post", "author"]);
             assert_eq!(path.shared_parts("/api/posts/{id}"), 4);
         }
         assert_eq!("/api/feed.xml".parse::<Path>().unwrap().text(), "/api/feed.xml");

@@ -13,10 +13,10 @@ use scaffold::cli::Command;
 use tempfile::TempDir;
 
 /// A copy of the workspace that these tests are in.
-pub struct Project(TempDir);
+pub(crate) struct Project(TempDir);
 
 impl Project {
-    pub fn copy() -> Self {
+    pub(crate) fn copy() -> Self {
         let folder = TempDir::new().unwrap();
         for (path, bytes) in files(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))) {
             let target = folder.path().join(path);
@@ -26,36 +26,36 @@ impl Project {
         Self(folder)
     }
 
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.0.path()
     }
 
     /// Runs a command on it; what is wrong, in its words.
-    pub fn run(&self, arguments: &[&str]) -> Result<(), String> {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Result<(), String> {
         let folder = self.folder().to_str().unwrap();
         let command = [&["cargo scaffold"], arguments, &["--folder", folder]].concat();
         let command = Command::try_parse_from(command).map_err(|error| error.to_string())?;
         command.run().map(|_| ()).map_err(|error| error.to_string())
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.folder().join(path)).unwrap()
     }
 
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.folder().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
     /// Its files and what is in them.
-    pub fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+    pub(crate) fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         files(self.folder())
     }
 
     /// Fails with the first line that differs.
     #[track_caller]
-    pub fn assert_is(&self, expected: &BTreeMap<PathBuf, Vec<u8>>) {
+    pub(crate) fn assert_is(&self, expected: &BTreeMap<PathBuf, Vec<u8>>) {
         let found = self.files();
         let names = |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
         assert_eq!(names(&found), names(expected));
