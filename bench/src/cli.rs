@@ -36,8 +36,8 @@ const QUIET_PERCENT: f64 = 10.0;
 #[allow(clippy::struct_excessive_bools, reason = "each is an option")]
 #[command(name = "cargo bench --", bin_name = "cargo bench --")]
 pub(crate) struct Cli {
-    /// Also build and measure get-task in other languages; needs Node.js, npm, Python 3 with venv, and a C
-    /// compiler.
+    /// Also build and measure the function that bench/peers has in other languages; needs Node.js, npm,
+    /// Python 3 with venv, and a C compiler.
     #[arg(long)]
     peers: bool,
     /// Only this function; may be given several times.
@@ -136,11 +136,13 @@ impl Cli {
         }
         let mut versions = BTreeMap::from([("rustc".to_owned(), results::rustc()?)]);
         let mut beside = Vec::new();
+        let mut compared = None;
         if let Some(peers) = peers {
-            progress.begin("get-task and its peers, in turn");
+            progress.begin(&format!("{} and its peers, in turn", peers.ours));
             let subjects = peers.subjects(&functions, &tls)?;
             beside = measure::measure(&subjects.iter().collect::<Vec<_>>(), effort, &progress)?;
-            Peers::add_sizes(&functions, &mut beside)?;
+            peers.add_sizes(&functions, &mut beside)?;
+            compared = Some(peers.route()?);
             versions.extend(peers.versions()?);
         }
         let goals = goals::goals(&figures, &beside, &with_database);
@@ -152,6 +154,7 @@ impl Cli {
             versions,
             effort,
             functions: figures,
+            compared,
             peers: beside,
             goals,
         })

@@ -1,5 +1,5 @@
-//! `get-task` as others would write and deploy it, from `bench/peers`. What it needs is installed below
-//! `target`.
+//! A function as others would write and deploy it, from `bench/peers`, which says in `function.txt` which one
+//! that is. What it needs is installed below `target`.
 
 use std::{
     collections::BTreeMap,
@@ -13,16 +13,18 @@ use loopback::tls::Tls;
 
 use crate::{
     folders::{root, scratch},
-    functions::{FunctionBinary, Functions},
+    functions::{FunctionBinary, Functions, event},
     measured::Figures,
     package,
     rehearsal::Subject,
-    report::goals::{FLOOR, NODE, OURS, PYTHON},
+    report::goals::{FLOOR, NODE, PYTHON},
     results,
 };
 
 /// The programs, ready to run.
 pub(crate) struct Peers {
+    /// The function of this project that they are peers of.
+    pub(crate) ours: String,
     node: PathBuf,
     python: PathBuf,
 }
@@ -34,15 +36,23 @@ impl Peers {
     /// Installs what the locked lists of packages name, and builds. From the second time on this takes a
     /// moment.
     pub(crate) fn build() -> Result<Self> {
+        let ours = ours()?;
         let python = python().context("the peer in Python")?;
         let node = node(&python).context("the peer in Node.js")?;
         floor().context("the peer in C")?;
-        Ok(Self { node, python })
+        Ok(Self { ours, node, python })
     }
 
-    /// Ours and the others, rehearsed; each answers the same.
+    /// The route that they answer: that of our event.
+    pub(crate) fn route(&self) -> Result<String> {
+        let event: serde_json::Value = serde_json::from_slice(&event(&self.ours)?)?;
+        let route = event["routeKey"].as_str();
+        Ok(route.with_context(|| format!("events/{}.json has no routeKey", self.ours))?.to_owned())
+    }
+
+    /// Ours first, and the others, rehearsed; each answers the same.
     pub(crate) fn subjects(&self, functions: &Functions, tls: &Tls) -> Result<Vec<Subject>> {
-        let function = functions.named_one(OURS)?;
+        let function = functions.named_one(&self.ours)?;
         let root = |folder: &str| ("LAMBDA_TASK_ROOT", folder.to_owned());
         let folders = ["node/dist", "python", "floor"].map(|name| scratch().join(name));
         let [node_dist, python_folder, floor_folder] = folders.map(|path| path.display().to_string());
@@ -71,11 +81,11 @@ impl Peers {
     }
 
     /// Adds what of them is uploaded to Lambda, where that is one file.
-    pub(crate) fn add_sizes(functions: &Functions, figures: &mut [Figures]) -> Result<()> {
-        let FunctionBinary { binary, .. } = functions.named_one(OURS)?;
+    pub(crate) fn add_sizes(&self, functions: &Functions, figures: &mut [Figures]) -> Result<()> {
+        let FunctionBinary { binary, .. } = functions.named_one(&self.ours)?;
         for one in figures {
             let file = match one.name.as_str() {
-                OURS => binary.clone(),
+                name if name == self.ours => binary.clone(),
                 NODE => scratch().join("node/dist/index.mjs"),
                 FLOOR => scratch().join("floor/floor"),
                 _ => continue,
@@ -96,12 +106,20 @@ impl Peers {
     }
 }
 
+/// Which function they are peers of.
+fn ours() -> Result<String> {
+    let path = root().join("bench/peers/function.txt");
+    let name = fs::read_to_string(&path);
+    let name = name.with_context(|| format!("there is nothing to compare with: {}", path.display()))?;
+    Ok(name.trim().to_owned())
+}
+
 /// Whatever one of them left out would flatter it.
 fn same_answers(subjects: &[Subject]) -> Result<()> {
     let mut expected = None;
     for subject in subjects {
         let mut body = subject.body()?;
-        body.as_object_mut().and_then(|body| body.remove("createdAt")); // each had a task of its own
+        body.as_object_mut().and_then(|body| body.remove("createdAt")); // each had an item of its own
         let expected = expected.get_or_insert_with(|| body.clone());
         if *expected != body {
             bail!("{} answers {body}, and not {expected}", subject.name);

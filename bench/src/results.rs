@@ -21,7 +21,10 @@ pub(crate) struct Results {
     pub(crate) effort: Effort,
     /// Each function of the template, in its order.
     pub(crate) functions: Vec<Figures>,
-    /// `get-task` and its equivalents, measured in turn; empty without `--peers`.
+    /// The route that the peers answer; nothing without `--peers`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) compared: Option<String>,
+    /// Ours and its equivalents, measured in turn; empty without `--peers`.
     pub(crate) peers: Vec<Figures>,
     pub(crate) goals: Vec<Goal>,
 }

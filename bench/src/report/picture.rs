@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::goals::{FLOOR, NODE, OURS, PYTHON};
+use super::goals::{FLOOR, NODE, PYTHON};
 use crate::{measured::Figures, results::Results, stats::number};
 
 const WIDTH: u32 = 880;
@@ -46,7 +46,7 @@ const STYLE: &str = "
   }
 ";
 
-/// Draws `get-task` and its peers.
+/// Draws ours, which is the first, and its peers.
 pub(crate) fn draw(results: &Results) -> String {
     let panels = u32::try_from(PANELS.len()).unwrap_or_default();
     let height = TOP + panels * PANEL + FOOT;
@@ -58,7 +58,8 @@ pub(crate) fn draw(results: &Results) -> String {
         WIDTH - 1,
         height - 1,
     );
-    text(&mut svg, (24, 40), "title", "What GET /api/tasks/{id} costs in a Lambda function");
+    let route = results.compared.as_deref().unwrap_or_default();
+    text(&mut svg, (24, 40), "title", &format!("What {route} costs in a Lambda function"));
     text(
         &mut svg,
         (24, 64),
@@ -88,15 +89,16 @@ pub(crate) fn draw(results: &Results) -> String {
 fn draw_panel(svg: &mut String, top: u32, (title, unit, digits, of): Panel, all: &[Figures]) {
     text(svg, (24, top + 14), "panel", title);
     let most = all.iter().map(of).fold(0.0, f64::max);
-    let ours = all.iter().find(|one| one.name == OURS).map(of);
+    let ours = all.first().map(of);
     let mut y = top + 28;
-    for one in all {
+    for (number, one) in all.iter().enumerate() {
         let value = of(one);
-        let is_ours = one.name == OURS;
+        let is_ours = number == 0;
         // A bar of nothing would be no bar.
         let width = if most > 0.0 { (value / most * LONGEST).max(1.5) } else { 0.0 };
         let (class, strong) = if is_ours { ("ours", "strong") } else { ("other", "") };
-        text(svg, (24, y + 16), strong, label(&one.name));
+        let name = if is_ours { "this project (Rust)" } else { label(&one.name) };
+        text(svg, (24, y + 16), strong, name);
         let _ = writeln!(
             svg,
             "<rect class=\"{class}\" x=\"{LEFT}\" y=\"{y}\" width=\"{width:.1}\" height=\"{BAR}\" rx=\"2\"/>"
@@ -118,7 +120,6 @@ fn draw_panel(svg: &mut String, top: u32, (title, unit, digits, of): Panel, all:
 
 fn label(name: &str) -> &str {
     match name {
-        OURS => "this project (Rust)",
         NODE => "Node.js, AWS SDK v3",
         PYTHON => "Python, boto3",
         FLOOR => "C, answers a constant",

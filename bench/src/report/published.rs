@@ -16,7 +16,10 @@ pub(crate) fn renew(document: &str, results: &Results) -> Result<String> {
 fn section(results: &Results) -> String {
     let versions: Vec<_> = results.versions.values().map(String::as_str).collect();
     format!(
-        "Measured on {} ({} cores, {}), {}, {}:\n\n{}\n\n{}\n",
+        "![Bars: what a cold start and a warm request cost, beside Node.js and Python](../bench/results.svg)\n\n\
+         Measured on {} ({} cores, {}), {}, {}:\n\n{}\n\n{}\n\n\
+         [bench/results.json](../bench/results.json) has the figures of every function, and\n\
+         [bench/peers](../bench/peers/README.md) says what it is compared with.\n",
         results.machine.cpu,
         results.machine.cores,
         results.machine.architecture,

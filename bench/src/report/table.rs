@@ -36,8 +36,9 @@ pub(crate) fn functions(all: &[Figures]) -> String {
 
 /// A row for each function with how many times the first one's cost it has.
 pub(crate) fn ratios(all: &[Figures]) -> String {
-    let mut table = table(&["times get-task", "first answer", "its CPU", "warm p50", "its CPU", "memory"]);
     let Some(first) = all.first() else { return String::new() };
+    let times = format!("times {}", first.name);
+    let mut table = table(&[times.as_str(), "first answer", "its CPU", "warm p50", "its CPU", "memory"]);
     for one in all.iter().skip(1) {
         let times = |of: fn(&Figures) -> f64| format!("{:.2}", of(one) / of(first));
         table.add_row(row(&[
