@@ -290,10 +290,10 @@ async fn a_browser_is_greeted_with_the_routes_where_there_is_no_page() {
         )
     };
     let template = [
-        function("List", "/api/posts", "GET"),
-        function("ListHead", "/api/posts", "HEAD"),
-        function("Create", "/api/posts", "POST"),
-        function("Get", "/api/posts/{id}", "GET"),
+        function("List", "/api/books", "GET"),
+        function("ListHead", "/api/books", "HEAD"),
+        function("Create", "/api/books", "POST"),
+        function("Get", "/api/books/{id}", "GET"),
         function("Odd", "/<b>&\"", "GET"),
         function("Host", "//other.example", "GET"),
     ];
@@ -308,9 +308,9 @@ async fn a_browser_is_greeted_with_the_routes_where_there_is_no_page() {
         [
             r#"<code>GET <a href=".//other.example">//other.example</a></code> Host"#,
             r#"<code>GET <a href="./&lt;b&gt;&amp;&quot;">/&lt;b&gt;&amp;&quot;</a></code> Odd"#,
-            r#"<code>GET <a href="./api/posts">/api/posts</a></code> List"#,
-            "<code>POST /api/posts</code> Create",
-            "<code>GET /api/posts/{id}</code> Get",
+            r#"<code>GET <a href="./api/books">/api/books</a></code> List"#,
+            "<code>POST /api/books</code> Create",
+            "<code>GET /api/books/{id}</code> Get",
         ]
     );
     let head = request(&running.url, "HEAD", "/", &[BROWSER], b"").await;

@@ -120,8 +120,8 @@ fn a_functions_label_is_its_name_without_the_stacks() {
     };
     let pair = |name: &str, label: &str| (name.to_owned(), label.to_owned());
     assert_eq!(
-        names("{FunctionName: !Sub '${AWS::StackName}-get-task'}"),
-        pair("local-get-task", "get-task")
+        names("{FunctionName: !Sub '${AWS::StackName}-get-book'}"),
+        pair("local-get-book", "get-book")
     );
     assert_eq!(names("{FunctionName: localized}"), pair("localized", "localized"));
     assert_eq!(names("{FunctionName: local-}"), pair("local-", "local-"));

@@ -19,7 +19,7 @@ pub(super) struct Routes<F> {
 
 #[derive(Debug)]
 struct PathRoute<F> {
-    /// `GET /api/posts/{id}`.
+    /// `GET /api/books/{id}`.
     key: String,
     /// None for `ANY`.
     method: Option<Method>,

@@ -19,7 +19,7 @@ const OF_THE_STORE: [&str; 2] = ["pk", "version"];
 /// The attribute by which DynamoDB removes what has expired ("Using time to live in DynamoDB").
 const TIME_TO_LIVE: &str = "expiresAt";
 
-/// `#[model(new = NewTask, changes = TaskChanges, by_hand(read, read_put))]`
+/// `#[model(new = NewBook, changes = BookChanges, by_hand(read, read_put))]`
 struct Options {
     new: Ident,
     changes: Ident,

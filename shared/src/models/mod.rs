@@ -1,4 +1,4 @@
-//! The shapes of posts and tasks and their rules.
+//! The shapes of this API's items and their rules.
 
 mod post;
 mod task;
