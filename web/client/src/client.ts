@@ -3,10 +3,6 @@ import createOpenapiClient, { type Client } from "openapi-fetch";
 import { withConditions } from "./conditions";
 import { identify, type TokenSource } from "./identity";
 import { withRetries, type Retry } from "./retries";
-import type { paths } from "./schema";
-
-/** openapi-fetch's client of this API: `api.GET("/api/posts")`. */
-export type ApiClient = Client<paths>;
 
 export interface ApiClientOptions {
   /** Where the API is, such as `https://api.example.com`. In a browser the default is the page's own origin. */
@@ -25,15 +21,18 @@ export interface ApiClientOptions {
 
 /**
  * A client that sends the token, makes creates idempotent, repeats what may be repeated, and keeps ETags.
- * Clients share nothing with each other.
+ * Clients share nothing with each other. `keyedPaths` are the paths whose `POST` takes an `Idempotency-Key`.
  */
-export function createClient(options: ApiClientOptions = {}): ApiClient {
+export function createClientOf<Paths extends {}>(
+  keyedPaths: readonly string[],
+  options: ApiClientOptions = {},
+): Client<Paths> {
   const { baseUrl = "", token, retries = 3, timeout = 60_000, onRetry } = options;
   const send = options.fetch ?? ((request: Request) => globalThis.fetch(request));
-  const client = createOpenapiClient<paths>({
+  const client = createOpenapiClient<Paths>({
     baseUrl,
     fetch: withConditions(withRetries(send, { retries, timeout, onRetry })),
   });
-  client.use(identify(token));
+  client.use(identify(token, keyedPaths));
   return client;
 }

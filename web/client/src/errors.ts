@@ -1,9 +1,13 @@
 /** What an error of the API says, and about which field. */
 
-import type { components } from "./schema";
-
-/** One broken rule of one field. */
-export type Issue = components["schemas"]["Issue"];
+/** One broken rule of one field. What else it says depends on its code. */
+export interface Issue {
+  code: string;
+  /** The field, or the way to it; empty for the body as a whole. */
+  path: (string | number)[];
+  message: string;
+  [detail: string]: unknown;
+}
 
 /** The body of every error: a text, or what is wrong with each field. `error` itself is typed by its operation. */
 export interface ApiError {

@@ -2,23 +2,15 @@
 
 import type { Middleware } from "openapi-fetch";
 
-import type { PathTaking } from "./taking";
-
 /** Gives the bearer token of the moment, if there is one. */
 export type TokenSource = () => string | undefined | Promise<string | undefined>;
 
-/** The paths whose `POST` takes an `Idempotency-Key`. */
-type KeyedPath = PathTaking<"post", "header", "Idempotency-Key">;
-
-// Types are gone at run time, so the paths stand here again; one too few or too many does not compile.
-const keyed: Record<KeyedPath, true> = { "/api/posts": true, "/api/tasks": true };
-
-/** Adds the token and, to a create, a key. A header that the caller gave stays. */
-export function identify(token: TokenSource | undefined): Middleware {
+/** Adds the token and, to a `POST` at one of these paths, a key. A header that the caller gave stays. */
+export function identify(token: TokenSource | undefined, keyedPaths: readonly string[]): Middleware {
   return {
     async onRequest({ request, schemaPath }) {
       const { headers, method } = request;
-      if (method === "POST" && schemaPath in keyed && !headers.has("idempotency-key")) {
+      if (method === "POST" && keyedPaths.includes(schemaPath) && !headers.has("idempotency-key")) {
         headers.set("idempotency-key", idempotencyKey());
       }
       const bearer = headers.has("authorization") ? undefined : await token?.();

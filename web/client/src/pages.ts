@@ -1,24 +1,35 @@
 /** Lists answer in pages; `Link` has the query of the next one (RFC 8288). */
 
-import type { ApiClient } from "./client";
+import type { Client } from "openapi-fetch";
+
 import { messageOf } from "./errors";
-import type { paths } from "./schema";
 import type { PathTaking } from "./taking";
 
 /** The paths whose `GET` answers pages: those that take a `cursor`. */
-export type ListPath = PathTaking<"get", "query", "cursor">;
+export type ListPath<Paths> = PathTaking<Paths, "get", "query", "cursor">;
 
 /** The query of a list. */
-export type ListQuery<Path extends ListPath = ListPath> = NonNullable<
-  paths[Path]["get"]["parameters"]["query"]
->;
+export type ListQuery<Paths, Path extends ListPath<Paths>> = Paths[Path] extends {
+  get: { parameters: { query?: infer Query } };
+}
+  ? NonNullable<Query>
+  : never;
 
 /** An item of a list. */
-export type Item<Path extends ListPath> =
-  paths[Path]["get"]["responses"][200]["content"]["application/json"][number];
+export type Item<Paths, Path extends ListPath<Paths>> = Paths[Path] extends {
+  get: { responses: { 200: { content: { "application/json": (infer It)[] } } } };
+}
+  ? It
+  : never;
+
+/** What every list takes. A filter that the list had is in the query as well, for `Link` repeats it. */
+export interface PageQuery {
+  limit?: number;
+  cursor?: string;
+}
 
 /** The query of the page after this one; undefined after the last. */
-export function nextPage(response: Response): ListQuery | undefined {
+export function nextPage(response: Response): PageQuery | undefined {
   const target = linkTo("next", response.headers.get("link") ?? "");
   if (target === undefined) {
     return undefined;
@@ -28,23 +39,31 @@ export function nextPage(response: Response): ListQuery | undefined {
   return limit === undefined ? rest : { ...rest, limit: Number(limit) };
 }
 
+/** `GET` of a list, whichever it is. */
+type GetList<It> = (
+  path: unknown,
+  init: { signal?: AbortSignal; params: { query: object } },
+) => Promise<{ data?: It[]; error?: unknown; response: Response }>;
+
 /**
- * All pages of a list, one after the other: `for await (const posts of pages(api, "/api/posts")) …`.
+ * All pages of a list, one after the other: `for await (const page of pages(api, "/api/…")) …`.
  *
  * @throws {PageError} if the API answers one of them with an error.
  */
-export async function* pages<Path extends ListPath>(
-  api: ApiClient,
+// `const`, or a path would be inferred as any string, which is none of them.
+export async function* pages<Paths extends {}, const Path extends ListPath<Paths>>(
+  api: Client<Paths>,
   path: Path,
-  query?: ListQuery<Path>,
+  query?: ListQuery<Paths, Path>,
   init: { signal?: AbortSignal } = {},
-): AsyncGenerator<Item<Path>[], void, undefined> {
-  for (let next: ListQuery | undefined = query ?? {}; next;) {
-    const { data, error, response } = await api.GET(path as ListPath, { ...init, params: { query: next } });
+): AsyncGenerator<Item<Paths, Path>[], void, undefined> {
+  const get = api.GET as unknown as GetList<Item<Paths, Path>>;
+  for (let next: object | undefined = query ?? {}; next;) {
+    const { data, error, response } = await get(path, { ...init, params: { query: next } });
     if (!data) {
       throw new PageError(error, response);
     }
-    yield data as Item<Path>[];
+    yield data;
     next = nextPage(response);
   }
 }

@@ -1,22 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 
-import { createClient, type ApiClient } from "../src";
+import { createClient, type ApiClient } from "./books";
 import { Recent } from "../src/recent";
 import { faulty } from "./proxy";
 
-async function task(api: ApiClient) {
-  const { data, response } = await api.POST("/api/tasks", { body: { title: randomUUID() } });
-  return { params: { path: { id: data!.id } }, etag: response.headers.get("etag"), task: data! };
+async function label(api: ApiClient) {
+  const { data, response } = await api.POST("/labels", { body: { title: randomUUID() } });
+  return { params: { path: { id: data!.id } }, etag: response.headers.get("etag"), label: data! };
 }
 
 test("a change is of the version that the last answer had: of a create, a change, a read", async () => {
   const { api, seen } = await faulty();
-  const { params, etag } = await task(api);
-  const changed = await api.PATCH("/api/tasks/{id}", { params, body: { completed: true } });
-  await api.PUT("/api/tasks/{id}", { params, body: { title: "Other" } });
-  const read = await api.GET("/api/tasks/{id}", { params });
-  await api.DELETE("/api/tasks/{id}", { params });
+  const { params, etag } = await label(api);
+  const changed = await api.PATCH("/labels/{id}", { params, body: { note: "Mine" } });
+  await api.PUT("/labels/{id}", { params, body: { title: "Other" } });
+  const read = await api.GET("/labels/{id}", { params });
+  await api.DELETE("/labels/{id}", { params });
   const sent = seen.map(({ headers }) => headers["if-match"]);
   expect(sent).toEqual([
     undefined,
@@ -25,39 +25,39 @@ test("a change is of the version that the last answer had: of a create, a change
     undefined,
     read.response.headers.get("etag"),
   ]);
-  expect(read.data).toMatchObject({ title: "Other", completed: true });
+  expect(read.data).toMatchObject({ title: "Other" });
 });
 
 test("somebody else's change is not written over, also when saved again; after a read it can be", async () => {
   const { api, url } = await faulty();
   const other = createClient({ baseUrl: url });
-  const { params } = await task(api);
-  await other.PUT("/api/tasks/{id}", { params, body: { title: "Theirs" } });
+  const { params } = await label(api);
+  await other.PUT("/labels/{id}", { params, body: { title: "Theirs" } });
   for (const _ of [1, 2]) {
-    const { error, response } = await api.PUT("/api/tasks/{id}", { params, body: { title: "Mine" } });
+    const { error, response } = await api.PUT("/labels/{id}", { params, body: { title: "Mine" } });
     expect(response.status).toBe(412);
     expect(error).toEqual({ error: "Precondition failed" });
   }
-  expect((await api.GET("/api/tasks/{id}", { params })).data?.title).toBe("Theirs");
-  expect((await api.PUT("/api/tasks/{id}", { params, body: { title: "Mine" } })).data?.title).toBe("Mine");
+  expect((await api.GET("/labels/{id}", { params })).data?.title).toBe("Theirs");
+  expect((await api.PUT("/labels/{id}", { params, body: { title: "Mine" } })).data?.title).toBe("Mine");
 });
 
 test("the caller's own condition stays, and a star writes over any version", async () => {
   const { api, url, seen } = await faulty();
-  const { params, etag } = await task(api);
-  await createClient({ baseUrl: url }).PUT("/api/tasks/{id}", { params, body: { title: "Theirs" } });
-  await api.GET("/api/tasks/{id}", { params });
-  const old = await api.PUT("/api/tasks/{id}", {
+  const { params, etag } = await label(api);
+  await createClient({ baseUrl: url }).PUT("/labels/{id}", { params, body: { title: "Theirs" } });
+  await api.GET("/labels/{id}", { params });
+  const old = await api.PUT("/labels/{id}", {
     params: { ...params, header: { "If-Match": etag! } },
     body: { title: "Mine" },
   });
   expect(old.response.status).toBe(412);
-  const any = await api.PUT("/api/tasks/{id}", {
+  const any = await api.PUT("/labels/{id}", {
     params: { ...params, header: { "If-Match": "*" } },
     body: { title: "Mine" },
   });
   expect(any.data?.title).toBe("Mine");
-  const not = await api.PATCH("/api/tasks/{id}", {
+  const not = await api.PATCH("/labels/{id}", {
     params: { ...params, header: { "If-None-Match": "*" } },
     body: { title: "No" },
   });
@@ -67,23 +67,23 @@ test("the caller's own condition stays, and a star writes over any version", asy
 
 test("what has not changed is not sent twice, and reads the same", async () => {
   const { api, seen } = await faulty();
-  const { params, etag, task: created } = await task(api);
+  const { params, etag, label: created } = await label(api);
   for (const _ of [1, 2]) {
-    const { data, response } = await api.GET("/api/tasks/{id}", { params });
+    const { data, response } = await api.GET("/labels/{id}", { params });
     expect(data).toEqual(created);
     expect(response.status).toBe(200);
     expect(response.headers.get("etag")).toBe(etag);
     expect(response.headers.get("cache-control")).toBe("private, no-cache");
     expect(seen.at(-1)?.headers["if-none-match"]).toBe(etag);
   }
-  await api.GET("/api/tasks/{id}", { params, cache: "no-store" });
+  await api.GET("/labels/{id}", { params, cache: "no-store" });
   expect(seen.at(-1)?.headers["if-none-match"]).toBeUndefined();
 });
 
 test("the caller's own 304 is a 304", async () => {
   const { api } = await faulty();
-  const { params, etag } = await task(api);
-  const { response } = await api.GET("/api/tasks/{id}", {
+  const { params, etag } = await label(api);
+  const { response } = await api.GET("/labels/{id}", {
     params: { ...params, header: { "If-None-Match": etag! } },
   });
   expect(response.status).toBe(304);
@@ -91,13 +91,13 @@ test("the caller's own 304 is a 304", async () => {
 
 test("what is deleted is forgotten", async () => {
   const { api, url, seen } = await faulty();
-  const mine = await task(api);
-  await api.DELETE("/api/tasks/{id}", { params: mine.params });
-  const theirs = await task(api);
-  await createClient({ baseUrl: url }).DELETE("/api/tasks/{id}", { params: theirs.params });
-  await api.GET("/api/tasks/{id}", { params: theirs.params });
+  const mine = await label(api);
+  await api.DELETE("/labels/{id}", { params: mine.params });
+  const theirs = await label(api);
+  await createClient({ baseUrl: url }).DELETE("/labels/{id}", { params: theirs.params });
+  await api.GET("/labels/{id}", { params: theirs.params });
   for (const { params } of [mine, theirs]) {
-    expect((await api.GET("/api/tasks/{id}", { params })).response.status).toBe(404);
+    expect((await api.GET("/labels/{id}", { params })).response.status).toBe(404);
     expect(seen.at(-1)?.headers["if-none-match"]).toBeUndefined();
   }
 });
@@ -105,21 +105,21 @@ test("what is deleted is forgotten", async () => {
 test("one token does not get what another one was told", async () => {
   let token = "jane";
   const { api, seen } = await faulty([], { token: () => token });
-  const { params } = await task(api);
+  const { params } = await label(api);
   token = "john";
-  await api.GET("/api/tasks/{id}", { params });
+  await api.GET("/labels/{id}", { params });
   expect(seen.at(-1)?.headers["if-none-match"]).toBeUndefined();
-  await api.GET("/api/tasks/{id}", { params });
+  await api.GET("/labels/{id}", { params });
   expect(seen.at(-1)?.headers["if-none-match"]).toBeDefined();
 });
 
 test("a change is of the version that was seen, also with a new token", async () => {
   let token = "old";
   const { api, url } = await faulty([], { token: () => token });
-  const { params } = await task(api);
-  await createClient({ baseUrl: url }).PUT("/api/tasks/{id}", { params, body: { title: "Theirs" } });
+  const { params } = await label(api);
+  await createClient({ baseUrl: url }).PUT("/labels/{id}", { params, body: { title: "Theirs" } });
   token = "new";
-  const { response } = await api.PUT("/api/tasks/{id}", { params, body: { title: "Mine" } });
+  const { response } = await api.PUT("/labels/{id}", { params, body: { title: "Mine" } });
   expect(response.status).toBe(412);
 });
 

@@ -1,29 +1,32 @@
 import { expect, test } from "vitest";
 
-import { fieldIssues, issuesOf, messageOf } from "../src";
+import { fieldIssues, issuesOf, messageOf } from "./books";
 import { faulty } from "./proxy";
 
 test("issues are given by field", async () => {
   const { api } = await faulty();
-  const { error } = await api.POST("/api/tasks", { body: { title: "", completed: "yes" as never } });
+  const body = { title: "", author: "Jane", available: "yes" as never };
+  const { error } = await api.POST("/books", { body });
   expect(fieldIssues(error)).toEqual({
-    title: [expect.objectContaining({ code: "too_small", message: "Title is required" })],
-    completed: [expect.objectContaining({ code: "invalid_type", expected: "boolean" })],
+    title: [expect.objectContaining({ code: "too_small", minimum: 1 })],
+    available: [expect.objectContaining({ code: "invalid_type", expected: "boolean" })],
   });
-  expect(messageOf(error)).toBe("Title is required; Invalid input: expected boolean, received string");
+  expect(messageOf(error)).toBe(
+    "Too small: expected string to have >=1 characters; Invalid input: expected boolean, received string",
+  );
 });
 
 test("an issue of the whole body has no field", async () => {
   const { api } = await faulty();
-  const { error } = await api.POST("/api/tasks", { body: [] as never });
+  const { error } = await api.POST("/books", { body: [] as never });
   expect(Object.keys(fieldIssues(error))).toEqual([""]);
 });
 
 test("a text has no issues", async () => {
   const { api } = await faulty();
-  const { error } = await api.POST("/api/posts", { body: {} as never });
+  const { error } = await api.GET("/books/{id}", { params: { path: { id: 2 ** 53 - 1 } } });
   expect(issuesOf(error)).toEqual([]);
-  expect(messageOf(error)).toBe("Missing required fields: title, content, author");
+  expect(messageOf(error)).toBe("Book not found");
 });
 
 test("the gateway's own error has its message", () => {

@@ -1,26 +1,26 @@
 import { randomUUID } from "node:crypto";
 import { assert, expect, test } from "vitest";
 
-import { nextPage, PageError, pages, type ApiClient } from "../src";
+import { nextPage, PageError, pages, type ApiClient } from "./books";
 import { faulty, unavailable } from "./proxy";
 
 /** The Link header has to carry all of these. */
 const author = () => `${randomUUID()}, "a" <b> é &?#%`;
 
-async function posts(api: ApiClient, author: string, count: number) {
+async function books(api: ApiClient, author: string, count: number) {
   for (let number = 0; number < count; number += 1) {
-    await api.POST("/api/posts", { body: { title: `${number}`, content: "…", author } });
+    await api.POST("/books", { body: { title: `${number}`, author } });
   }
 }
 
 test("all pages of a list, with its filter and limit", async () => {
   const { api, seen } = await faulty();
   const jane = author();
-  await posts(api, jane, 5);
-  await posts(api, author(), 1);
+  await books(api, jane, 5);
+  await books(api, author(), 1);
   seen.length = 0;
   const titles = [];
-  for await (const page of pages(api, "/api/posts", { author: jane, limit: 2 })) {
+  for await (const page of pages(api, "/books", { author: jane, limit: 2 })) {
     titles.push(page.map(({ title }) => title));
   }
   expect(titles.flat()).toEqual(["0", "1", "2", "3", "4"]);
@@ -38,17 +38,17 @@ test("all pages of a list, with its filter and limit", async () => {
 test("one page more", async () => {
   const { api } = await faulty();
   const jane = author();
-  await posts(api, jane, 2);
-  const first = await api.GET("/api/posts", { params: { query: { author: jane, limit: 1 } } });
+  await books(api, jane, 2);
+  const first = await api.GET("/books", { params: { query: { author: jane, limit: 1 } } });
   const query = nextPage(first.response)!;
   expect(query).toEqual({ author: jane, limit: 1, cursor: expect.any(String) });
-  const second = await api.GET("/api/posts", { params: { query } });
+  const second = await api.GET("/books", { params: { query } });
   expect(second.data?.map(({ title }) => title)).toEqual(["1"]);
 });
 
 test("a page that can't be had is an error with the API's words", async () => {
   const { api } = await faulty([], { retries: 0 });
-  const failed: unknown = await pages(api, "/api/tasks", { cursor: "damaged" })
+  const failed: unknown = await pages(api, "/labels", { cursor: "damaged" })
     .next()
     .catch((error: unknown) => error);
   assert(failed instanceof PageError);
@@ -56,31 +56,31 @@ test("a page that can't be had is an error with the API's words", async () => {
   expect(failed.message).toMatch(/^400 .*cursor/);
 
   const down = await faulty([unavailable()], { retries: 0 });
-  await expect(pages(down.api, "/api/tasks").next()).rejects.toThrow("503 Temporarily unavailable");
+  await expect(pages(down.api, "/labels").next()).rejects.toThrow("503 Temporarily unavailable");
 });
 
 test("a walk ends with its signal", async () => {
   const { api } = await faulty();
   const jane = author();
-  await posts(api, jane, 2);
+  await books(api, jane, 2);
   const leave = new AbortController();
-  const walk = pages(api, "/api/posts", { author: jane, limit: 1 }, { signal: leave.signal });
+  const walk = pages(api, "/books", { author: jane, limit: 1 }, { signal: leave.signal });
   await walk.next();
   leave.abort(new Error("left the page"));
   await expect(walk.next()).rejects.toThrow("left the page");
 });
 
 test.each([
-  ['</api/tasks?cursor=a>; rel="next"', { cursor: "a" }],
-  ["</api/tasks?cursor=a>; rel=next", { cursor: "a" }],
-  ['</api/tasks?cursor=a>;title="x; rel=prev, <b>";rel="last NEXT"', { cursor: "a" }],
+  ['</labels?cursor=a>; rel="next"', { cursor: "a" }],
+  ["</labels?cursor=a>; rel=next", { cursor: "a" }],
+  ['</labels?cursor=a>;title="x; rel=prev, <b>";rel="last NEXT"', { cursor: "a" }],
   [
-    '</api/tasks?cursor=z>; rel="prev", <https://example.com/api/tasks?limit=2&cursor=a,b#c>; rel="next"',
+    '</labels?cursor=z>; rel="prev", <https://example.com/labels?limit=2&cursor=a,b#c>; rel="next"',
     { limit: 2, cursor: "a,b" },
   ],
-  ['</api/posts?author=1&cursor=2>; rel="next"', { author: "1", cursor: "2" }],
-  ['</api/tasks?cursor=a>; rel="nextish"', undefined],
-  ["</api/tasks?cursor=a>", undefined],
+  ['</books?author=1&cursor=2>; rel="next"', { author: "1", cursor: "2" }],
+  ['</labels?cursor=a>; rel="nextish"', undefined],
+  ["</labels?cursor=a>", undefined],
   ["rel=next", undefined],
   ["", undefined],
 ])("Link: %s", (link, query) => {

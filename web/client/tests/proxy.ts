@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, inject } from "vitest";
 
-import { createClient, type ApiClient, type ApiClientOptions } from "../src";
+import { createClient, type ApiClient, type ApiClientOptions } from "./books";
 
 export type Fault =
   /** The connection ends before the API has seen the request. */

@@ -1,47 +1,47 @@
 import { expectTypeOf, test } from "vitest";
 
-import { createClient, nextPage, pages, type ApiError, type components, type ListQuery } from "../src";
+import { createClient, nextPage, pages } from "./books";
+import type { ApiError, components, ListQuery, paths } from "./books";
 
-type Post = components["schemas"]["Post"];
-type Task = components["schemas"]["Task"];
-type GatewayError = components["schemas"]["GatewayError"];
+type Book = components["schemas"]["Book"];
+type Label = components["schemas"]["Label"];
 
 // `tsc` checks these; nothing here is called.
 test("what goes in and comes out has the document's types", () => {
   const api = createClient();
   const params = { path: { id: 1 } };
 
-  expectTypeOf(() => api.GET("/api/posts/{id}", { params }))
+  expectTypeOf(() => api.GET("/books/{id}", { params }))
     .returns.resolves.toHaveProperty("data")
-    .toEqualTypeOf<Post | undefined>();
-  expectTypeOf(() => api.GET("/api/tasks"))
+    .toEqualTypeOf<Book | undefined>();
+  expectTypeOf(() => api.GET("/labels"))
     .returns.resolves.toHaveProperty("data")
-    .toEqualTypeOf<Task[] | undefined>();
+    .toEqualTypeOf<Label[] | undefined>();
   expectTypeOf(async () => {
-    const { error } = await api.POST("/api/tasks", { body: { title: "" } });
-    return error satisfies ApiError | GatewayError | undefined;
+    const { error } = await api.POST("/labels", { body: { title: "" } });
+    return error satisfies ApiError | undefined;
   }).toBeFunction();
-  expectTypeOf(() => pages(api, "/api/posts", { author: "Jane" }).next())
+  expectTypeOf(() => pages(api, "/books", { author: "Jane" }).next())
     .returns.resolves.toHaveProperty("value")
-    .toEqualTypeOf<Post[] | void>();
-  expectTypeOf(nextPage).returns.toExtend<ListQuery<"/api/posts"> | undefined>();
-  expectTypeOf(nextPage).returns.toExtend<ListQuery<"/api/tasks"> | undefined>();
+    .toEqualTypeOf<Book[] | void>();
+  expectTypeOf(nextPage).returns.toExtend<ListQuery<paths, "/books"> | undefined>();
+  expectTypeOf(nextPage).returns.toExtend<ListQuery<paths, "/labels"> | undefined>();
 
   const wrong = () => {
     // @ts-expect-error there is no such path
-    void api.GET("/api/pots");
-    // @ts-expect-error hello has no POST
-    void api.POST("/api/hello");
-    // @ts-expect-error a task has a title
-    void api.POST("/api/tasks", { body: {} });
-    // @ts-expect-error a description is cleared with PATCH
-    void api.POST("/api/tasks", { body: { title: "", description: null } });
+    void api.GET("/boks");
+    // @ts-expect-error a greeting has no POST
+    void api.POST("/greeting");
+    // @ts-expect-error a label has a title
+    void api.POST("/labels", { body: {} });
+    // @ts-expect-error a note is cleared with PATCH
+    void api.POST("/labels", { body: { title: "", note: null } });
     // @ts-expect-error an id is a number
-    void api.GET("/api/posts/{id}", { params: { path: { id: "one" } } });
-    // @ts-expect-error tasks have no author
-    void pages(api, "/api/tasks", { author: "Jane" });
+    void api.GET("/books/{id}", { params: { path: { id: "one" } } });
+    // @ts-expect-error labels have no author
+    void pages(api, "/labels", { author: "Jane" });
     // @ts-expect-error one item has no pages
-    void pages(api, "/api/posts/{id}");
+    void pages(api, "/books/{id}");
   };
   void wrong;
 });
