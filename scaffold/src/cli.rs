@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{
     Change, Error, Plan, remove,
+    resource::{self, NewResource},
     route::{self, NewRoute},
     sync,
 };
@@ -45,6 +46,14 @@ enum Task {
         #[command(flatten)]
         writing: Writing,
     },
+    /// Adds a resource: its model, table, routes, contract, events and tests.
+    #[command(after_help = RESOURCE_EXAMPLES, after_long_help = RESOURCE_EXAMPLES)]
+    Resource {
+        #[command(flatten)]
+        new: NewResource,
+        #[command(flatten)]
+        writing: Writing,
+    },
     /// Takes a resource, a route or the page out, with all that there is of it.
     #[command(after_help = REMOVE_EXAMPLES)]
     Remove {
@@ -65,6 +74,29 @@ const ROUTE_EXAMPLES: &str = "Examples:
   cargo scaffold route GET /api/status
   cargo scaffold route GET /api/posts/count --calls posts.count --name count-posts
   cargo scaffold route POST '/api/posts/{id}/likes' --dry-run";
+
+const RESOURCE_EXAMPLES: &str = "Types of fields:
+  string           a text of at most 255 characters
+  text             a longer one: 50,000 characters, or fewer if an item has several
+  bool             true or false
+  integer          a whole number
+  number           any number
+  timestamp        a time in UTC, such as 2026-06-01T10:00:00Z
+  enum(low,high)   one of these values
+  string[10]       an array of at most 10 of them; so with every type
+  string?          a field that may be left out, and is null then; so with every type
+
+Without `?` a field must be given, but for a bool, which is false if it is left out, and an array, which is empty.
+A string that must be given, or is in an array, has at least one character.
+Each resource has six routes: GET and POST for all items, GET, PUT, PATCH and DELETE for one.
+
+Examples:
+  cargo scaffold resource notes title:string 'body:text?' 'tags:string[10]' pinned:bool
+  cargo scaffold resource blog-posts title:string author:string 'status:enum(draft,public)' --index author --index status
+  cargo scaffold resource people name:string 'born_at:timestamp?' --no-put --dry-run
+  cargo scaffold resource sheep name:string --item lamb
+
+The shell needs quotes around ?, [], () and {}.";
 
 /// What every command that writes can be told.
 #[derive(Debug, Args)]
@@ -94,6 +126,10 @@ impl Command {
                     calls: calls.as_deref(),
                 };
                 route::add(&mut plan, new)?;
+                finish(plan, &writing)
+            }
+            Task::Resource { new, writing } => {
+                resource::add(&mut plan, &new)?;
                 finish(plan, &writing)
             }
             Task::Remove { what, writing } => {

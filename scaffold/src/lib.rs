@@ -10,6 +10,7 @@ mod plan;
 mod project;
 mod remove;
 mod render;
+mod resource;
 mod route;
 mod sync;
 

@@ -96,6 +96,26 @@ impl Yaml {
         self.replace(end..end, &format!("{}- {item}\n", " ".repeat(column)))
     }
 
+    /// Puts `item` into the block sequence at `path`, before the first item whose text begins with `before`,
+    /// or at the end.
+    pub(crate) fn insert_item(&mut self, path: &[&str], before: &str, item: &str) -> Result<(), Error> {
+        let items = self.root.at(path).map(Node::items).unwrap_or_default();
+        let Some(next) = items.iter().find(|other| self.item_text(other).starts_with(before)) else {
+            return self.push(path, item);
+        };
+        let start = lines::block(&self.text, next.start, next.start).start;
+        let dash = lines::begin(&self.text, next.start);
+        let column = self.text[dash..].find('-').unwrap_or_default();
+        let item = lines::moved(item.trim_end(), 0, column + 2);
+        self.replace(start..start, &format!("{}- {item}\n", " ".repeat(column)))
+    }
+
+    /// Writes another value in the place of the one at this path, which is on one line.
+    pub(crate) fn set(&mut self, path: &[&str], value: &str) -> Result<(), Error> {
+        let Some(node) = self.root.at(path) else { return Err(missing(path, "a value")) };
+        self.replace(node.start..node.end, value)
+    }
+
     /// Takes the entry at this path out, with the comments above it. What another part uses by an anchor that
     /// goes is written there instead. A mapping that is empty then goes, too.
     pub(crate) fn remove(&mut self, path: &[&str]) -> Result<(), Error> {

@@ -82,6 +82,24 @@ fn an_item_goes_to_the_end_of_a_sequence() {
 }
 
 #[test]
+fn an_item_goes_before_another() {
+    let values = ["Resources", "Create", "Values"];
+    let text = edited(|yaml| yaml.insert_item(&values, "!Ref B", "A: 1\nB: 2").unwrap());
+    let second = "      # The second.\n";
+    assert_eq!(text, TEMPLATE.replace(second, &format!("      - A: 1\n        B: 2\n{second}")));
+    let text = edited(|yaml| yaml.insert_item(&values, "!Ref C", "!Ref C").unwrap());
+    assert_eq!(text, TEMPLATE.replace("- !Ref B\n", "- !Ref B\n      - !Ref C\n"));
+}
+
+#[test]
+fn a_value_is_written_over() {
+    let text = edited(|yaml| yaml.set(&["Parameters", "Place", "AllowedValues"], "[c]").unwrap());
+    assert_eq!(text, TEMPLATE.replace("[a, b]", "[c]"));
+    let text = edited(|yaml| yaml.set(&["Parameters", "Stage", "Default"], "prod").unwrap());
+    assert_eq!(text, TEMPLATE.replace("dev", "prod"));
+}
+
+#[test]
 fn what_goes_takes_its_comments_along_and_leaves_those_of_others() {
     let text = edited(|yaml| yaml.remove(&["Parameters", "Place"]).unwrap());
     assert_eq!(

@@ -1,0 +1,137 @@
+//! The routes and fields of a resource in `docs/api.md`.
+
+use super::{
+    fields::{Default, Field, Kind},
+    spec::Spec,
+    words::listed,
+};
+use crate::{Error, Plan};
+
+const FILE: &str = "docs/api.md";
+
+/// Adds rows to the table of routes, and a chapter.
+pub(super) fn add(plan: &mut Plan, spec: &Spec, after: Option<&str>) -> Result<(), Error> {
+    if !plan.has(FILE) {
+        return Ok(());
+    }
+    plan.edit(FILE, |text| Ok(with_chapter(&with_rows(text, spec, after), spec)))
+}
+
+/// The table of routes with those of the resource, behind the row of the function `after`.
+fn with_rows(text: &str, spec: &Spec, after: Option<&str>) -> String {
+    let row =
+        |line: &str, function: &str| line.starts_with("| `") && line.contains(&format!("| `{function}` |"));
+    let neighbour = after.and_then(|after| text.lines().position(|line| row(line, after)));
+    let place = neighbour.or_else(|| text.lines().position(|line| row(line, "fallback"))?.checked_sub(1));
+    let Some(place) = place else { return text.to_owned() };
+    let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
+    lines.splice(place + 1..=place, rows(spec));
+    lines.join("\n") + "\n"
+}
+
+fn rows(spec: &Spec) -> Vec<String> {
+    let (many, one) = (&spec.names.many, &spec.names.one);
+    let path = format!("/api/{}", many.kebab);
+    let names = |is: fn(&Field) -> bool| -> Vec<_> {
+        spec.fields.iter().filter(|field| is(field)).map(|field| format!("`{}`", field.json())).collect()
+    };
+    let filters: Vec<_> = spec.filters().map(|field| format!("`?{}=`", field.json())).collect();
+    let filters = match filters.as_slice() {
+        [] => String::new(),
+        [one] => format!("; {one} keeps those with this value"),
+        several => format!("; {} keep those with these values", listed(several)),
+    };
+    let needs = match names(Field::is_required).as_slice() {
+        [] => String::new(),
+        [one] => format!("{one} is required, "),
+        several => format!("{} are required, ", listed(several)),
+    };
+    let clears = match names(|field| field.is_optional).as_slice() {
+        [] => String::new(),
+        optional => format!("; `null` clears {}", listed(optional)),
+    };
+    let (words, single) = (&many.words, &one.words);
+    let mut rows = vec![
+        format!("| `GET {path}` | `list-{}` | 200 the {words} in id order{filters} |", many.kebab),
+        format!("| `POST {path}` | `create-{}` | 201 the {single}, `Location` |", one.kebab),
+        format!("| `GET {path}/{{id}}` | `get-{}` | 200 the {single}, 404 |", one.kebab),
+    ];
+    rows.extend(spec.has_put.then(|| {
+        format!(
+            "| `PUT {path}/{{id}}` | `put-{}` | 200 the {single}; {needs}a field that is left out keeps its value; 404 |",
+            one.kebab
+        )
+    }));
+    rows.push(format!(
+        "| `PATCH {path}/{{id}}` | `patch-{}` | 200 the {single} after a JSON Merge Patch{clears}; 404 |",
+        one.kebab
+    ));
+    rows.push(format!("| `DELETE {path}/{{id}}` | `delete-{}` | 200 a message; 404 |", one.kebab));
+    rows
+}
+
+/// The page with a chapter about the fields, before the one to try the API.
+fn with_chapter(text: &str, spec: &Spec) -> String {
+    let chapter = chapter(spec);
+    match text.find("\n## Try it\n") {
+        Some(place) => format!("{}\n{chapter}{}", &text[..place], &text[place..]),
+        None => format!("{text}\n{chapter}"),
+    }
+}
+
+fn chapter(spec: &Spec) -> String {
+    let rows: String = spec
+        .fields
+        .iter()
+        .map(|field| format!("| `{}` | {} | {} |\n", field.json(), kind(spec, field), presence(field)))
+        .collect();
+    format!("## {}\n\n| field | | if it is left out |\n|---|---|---|\n{rows}", spec.names.many.sentence)
+}
+
+fn kind(spec: &Spec, field: &Field) -> String {
+    let many = field.is_array();
+    let texts = |most: Option<u32>, at_least: u32| {
+        let word = if many { "texts" } else { "a text" };
+        format!("{word} of {at_least} to {} characters", thousands(most.unwrap_or_default()))
+    };
+    let element = match &field.kind {
+        Kind::String | Kind::Text => texts(spec.characters(field), u32::from(!field.may_be_empty())),
+        Kind::Bool => (if many { "`true` or `false`" } else { "`true` or `false`" }).to_owned(),
+        Kind::Integer => (if many { "whole numbers" } else { "a whole number" }).to_owned(),
+        Kind::Number => (if many { "numbers" } else { "a number" }).to_owned(),
+        Kind::Timestamp => (if many {
+            "times in UTC, such as `2026-06-01T10:00:00Z`"
+        } else {
+            "a time in UTC, such as `2026-06-01T10:00:00Z`"
+        })
+        .to_owned(),
+        Kind::Enum(choice) => {
+            let values: Vec<_> = choice.values.iter().map(|value| format!("`{value}`")).collect();
+            let (last, others) =
+                values.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
+            format!("{} or {last}", others.join(", "))
+        }
+    };
+    match field.most {
+        Some(most) => format!(
+            "at most {} {}",
+            thousands(most),
+            if element.starts_with('`') { format!("of {element}") } else { element }
+        ),
+        None => element,
+    }
+}
+
+fn presence(field: &Field) -> &'static str {
+    match field.default() {
+        None => "400",
+        Some(Default::Null) => "`null`",
+        Some(Default::Empty) => "`[]`",
+        Some(Default::False) => "`false`",
+    }
+}
+
+/// `10,000`
+fn thousands(number: u32) -> String {
+    super::values::grouped(number).replace('_', ",")
+}

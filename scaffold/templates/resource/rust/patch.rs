@@ -1,0 +1,25 @@
+//! `PATCH /api/{{ many.kebab }}/{id}`: 200 with the {{ one.words }} after a JSON Merge Patch (RFC 7396).
+
+use std::process::ExitCode;
+
+use routelet::{
+    auth::Authenticator,
+    http::{Request, Response, Result},
+    lambda,
+    store::Update,
+};
+use shared::{
+    models::{ {{- one.pascal }}, {{ one.pascal }}Changes},
+    resources::{{ many.pascal }},
+};
+
+fn main() -> ExitCode {
+    lambda::run("Failed to update {{ one.words }}", patch)
+}
+
+async fn patch(request: Request, (authenticator, {{ many.snake }}): (Authenticator, {{ many.pascal }}<Update>)) -> Result {
+    authenticator.caller(&request)?;
+    let changes = request.json({{ one.pascal }}Changes::read_patch)?;
+    let id = request.item_id::<{{ one.pascal }}>()?;
+    Response::changed(&{{ many.snake }}.update(id, &changes, &request.expected()?).await?)
+}
