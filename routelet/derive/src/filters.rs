@@ -1,7 +1,7 @@
 //! The fields that a list can be filtered by: `#[model(filter)]`.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::{Error, Result};
 
 use crate::field::Field;
@@ -69,5 +69,6 @@ fn bound(field: &Field, span: Span) -> Result<TokenStream> {
     }
     let [characters, bytes] = [characters.as_ref(), bytes.as_ref()]
         .map(|bound| bound.map_or(quote!(u64::MAX), |bound| quote!(#bound)));
-    Ok(quote!(const _: () = ::routelet::model::derived::check_filter(#characters, #bytes);))
+    // An error of it stands at the attribute.
+    Ok(quote_spanned!(span=> const _: () = ::routelet::model::derived::check_filter(#characters, #bytes);))
 }

@@ -45,9 +45,10 @@ impl<R: Resource> Store<R, Read> {
     /// None that the caller could mend. A damaged counter is one: without it, nobody knows where the items
     /// end.
     pub async fn count(&self, filters: &Filters) -> Result<Count> {
-        match filters.values().split_first() {
+        let filters = Self::values(filters);
+        match filters.split_first() {
             None => self.count_all().await,
-            Some(_) if !can_be_found(filters.values()) => Ok(Count { count: 0, more: false }),
+            Some(_) if !can_be_found(filters) => Ok(Count { count: 0, more: false }),
             Some((first, others)) => self.count_filtered(first, others).await,
         }
     }

@@ -73,3 +73,37 @@ fn key(filter: &Filter, value: &AttributeValue) -> Option<String> {
     };
     Some(key).filter(|key| !key.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::FilterKind;
+
+    const FILTERS: [Filter; 3] = [
+        Filter { name: "author", kind: FilterKind::Text },
+        Filter { name: "format", kind: FilterKind::OneOf(&["E-Book"]) },
+        Filter { name: "pages", kind: FilterKind::Whole },
+    ];
+
+    /// An empty text can be no key of an index, and null is no value: the item is in none.
+    #[test]
+    fn an_item_is_in_an_index_if_it_has_a_value() {
+        let text = |text: &str| AttributeValue::S(text.to_owned());
+        for (field, value, key) in [
+            ("author", text("JÄNE"), Some("jäne")),
+            ("author", text(""), None),
+            ("author", AttributeValue::Null(true), None),
+            ("format", text("E-Book"), Some("E-Book")),
+            ("pages", AttributeValue::N("-7".to_owned()), Some("-7")),
+            ("pages", AttributeValue::Null(true), None),
+            ("format", AttributeValue::Bool(false), Some("false")),
+        ] {
+            let mut written = Item::from([(field.to_owned(), value.clone())]);
+            let removed = index(&FILTERS, &mut written);
+            let name = format!("{field}Key");
+            assert_eq!(written.remove(&name), key.map(text), "{value:?}");
+            assert_eq!(removed, if key.is_some() { vec![] } else { vec![name] }, "{value:?}");
+            assert_eq!(written, Item::from([(field.to_owned(), value)]), "nothing else");
+        }
+    }
+}

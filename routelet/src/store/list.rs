@@ -35,9 +35,10 @@ impl<R: Resource> Store<R, Read> {
     /// None that the caller could mend. A damaged item or counter is one: a list is whole, or it fails.
     pub async fn list(&self, wanted: &PageRequest) -> Result<Page<R>> {
         let page = PageBuilder::new(wanted);
-        match wanted.filters.values().split_first() {
+        let filters = Self::values(&wanted.filters);
+        match filters.split_first() {
             None => self.list_all(page).await,
-            Some(_) if !can_be_found(wanted.filters.values()) => Ok(page.end()),
+            Some(_) if !can_be_found(filters) => Ok(page.end()),
             Some((first, others)) => self.list_filtered(first, others, page).await,
         }
     }

@@ -11,10 +11,16 @@ use super::{
 };
 use crate::{
     model::MAX_KEY_BYTES,
-    resource::{FilterValue, Resource},
+    resource::{FilterValue, Filters, Resource},
 };
 
 impl<R: Resource> Store<R, Read> {
+    /// The values to filter by. Of a model without filters there are none, as the compiler can see: so its
+    /// lists link no query of an index.
+    pub(super) fn values(filters: &Filters) -> &[FilterValue] {
+        if R::FILTERS.is_empty() { &[] } else { filters.values() }
+    }
+
     /// The items of a range with ids above `after`, as of all writes that have finished.
     pub(super) fn range(&self, range: u64, after: u64) -> QueryFluentBuilder {
         self.query(PK, keys::range_key(range), after).consistent_read(true)

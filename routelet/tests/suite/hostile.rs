@@ -252,6 +252,16 @@ fn queries_of_any_kind_are_read_or_refused() {
     for author in ["%00", "%FF", &"a".repeat(2_049), &"%C4%B0".repeat(1_000), &"x".repeat(9_000)] {
         let answer = target.send("GET", &format!("/books?author={author}"), &[], "");
         answer.assert(200, &json!([]));
+        let answer = target.send("GET", &format!("/books/count?author={author}"), &[], "");
+        answer.assert(200, &json!({"count": 0, "more": false}));
+        let answer = target.send("GET", &format!("/books?available=true&author={author}"), &[], "");
+        answer.assert(200, &json!([]));
+        for filter in ["available", "pages", "format"] {
+            for path in ["/books", "/books/count"] {
+                let answer = target.send("GET", &format!("{path}?{filter}={author}"), &[], "");
+                assert_eq!(answer.status, 400, "{path} {filter}: {answer:?}");
+            }
+        }
     }
     target.assert_unharmed();
 }

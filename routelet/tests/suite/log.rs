@@ -38,6 +38,9 @@ fn each_request_is_one_line_with_its_metrics() {
         ("GET /books/{id}", 404, 0, 1, api.get("/books/2")),
         ("GET /books/{id}", 404, 0, 0, api.get("/books/x")),
         ("GET /books", 200, 1, 2, api.get("/books?limit=1")),
+        ("GET /books/count", 200, 1, 3, api.get("/books/count")),
+        ("GET /books/count", 200, 0, 1, api.get("/books/count?author=a")),
+        ("GET /books/{id}/exists", 200, 1, 1, api.get("/books/1/exists")),
         ("DELETE /books/{id}", 200, 1, 1, api.delete("/books/1")),
         ("GET /greeting", 200, 1, 0, api.get("/greeting")),
     ];
@@ -99,4 +102,22 @@ fn without_metrics_the_level_decides() {
         [json!(route), json!(404), json!(1), json!("INFO"), json!(format!("{route} 404")), Value::Null];
     assert_eq!(told, expected.each_ref(), "{line:#}");
     assert_eq!(printed("WARN"), Vec::<Value>::new());
+}
+
+/// A count sends numbers alone, and is charged for the items all the same: a unit for each 4 KB, half of it
+/// in an index.
+#[test]
+fn a_count_is_told_with_the_units_of_all_items() {
+    let api = APP.with_environment(&AS_DEPLOYED);
+    let book = json!({"title": "t", "author": "a", "content": "c".repeat(200_000)}).to_string();
+    for _ in 0..12 {
+        assert_eq!(api.post("/books", &book).status, 201);
+    }
+    let counts = ["", "?author=a"].map(|query| api.get(&format!("/books/count{query}")));
+    let ids = counts.map(|answer| answer.header("x-request-id").unwrap().to_owned());
+    let lines = lines(api);
+    let units = ids.map(|id| lines[&id][0]["ReadCapacity"].as_f64().unwrap());
+    // 2.4 MB, the counter and what is after it; more by what each query reads twice at its end.
+    assert!((588.0..750.0).contains(&units[0]), "{units:?}");
+    assert!((294.0..375.0).contains(&units[1]), "{units:?}");
 }
