@@ -126,7 +126,11 @@ impl Plan {
     /// Deletes a file.
     pub(crate) fn delete(&mut self, path: impl Into<PathBuf>) -> Result<(), Error> {
         let path = path.into();
-        let before = self.read(&path)?;
+        let before = match self.read(&path) {
+            // A picture, whose lines nobody wants to see.
+            Err(Error::File(_, error)) if error.kind() == io::ErrorKind::InvalidData => String::new(),
+            before => before?,
+        };
         self.files.entry(path).or_insert(File { before: Some(before), after: None }).after = None;
         Ok(())
     }

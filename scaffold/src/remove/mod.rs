@@ -6,12 +6,13 @@ mod mentions;
 mod page;
 mod resource;
 mod tests;
+mod web;
 
 use crate::{
     Error, Plan, docs,
     edit::{manifest, rust, yaml::Yaml},
     project::{self, Function},
-    route::{Method, Path},
+    route::{Method, Path, module_of},
 };
 
 /// Takes a resource out, or the page.
@@ -46,7 +47,9 @@ pub(crate) fn route(plan: &mut Plan, method: Method, path: &Path) -> Result<(), 
         )));
     }
     remove_function(plan, function)?;
-    tests::of_route(plan, function, method, &path)?;
+    if tests::of_route(plan, function, method, &path)? {
+        web::remove_example(plan, &module_of(&path))?;
+    }
     contract::remove_unused(plan)?;
     crate::sync::sync(plan)?;
     let mentions = mentions::of_route(plan, function, &path)?;

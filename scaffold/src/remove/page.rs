@@ -1,6 +1,6 @@
 //! The page: a function with a route for each of its addresses, and its sources in `web`.
 
-use super::{contract, left, mentions, remove_function, tests};
+use super::{contract, left, mentions, remove_function, tests, web};
 use crate::{
     Error, Plan,
     edit::yaml::Yaml,
@@ -20,6 +20,7 @@ pub(super) fn remove(plan: &mut Plan) -> Result<(), Error> {
     remove_function(plan, page)?;
     tests::remove_module(plan, FUNCTION, "ROUTES")?;
     contract::remove_unused(plan)?;
+    web::remove_page(plan)?;
     crate::sync::sync(plan)?;
     let mentions = mentions::of_route(plan, page, "/")?;
     left::note(plan, &mentions);

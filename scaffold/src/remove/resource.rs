@@ -2,7 +2,7 @@
 
 use template::Document;
 
-use super::{contract, left, mentions, page, remove_function, tests};
+use super::{contract, left, mentions, page, remove_function, tests, web};
 use crate::{
     Error, Plan, docs,
     edit::{rust, yaml::Yaml},
@@ -24,6 +24,7 @@ pub(super) fn remove(plan: &mut Plan, resource: &Resource) -> Result<(), Error> 
     remove_model(plan, resource)?;
     tests::remove_module(plan, &resource.module, "RESOURCES")?;
     contract::remove_unused(plan)?;
+    web::remove_screen(plan, resource.name())?;
     if plan.has(docs::FILE) {
         plan.edit(docs::FILE, |text| Ok(docs::without_chapter(text, &resource.name().replace('-', " "))))?;
     }

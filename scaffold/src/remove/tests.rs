@@ -9,15 +9,21 @@ use crate::{
 
 const FOLDER: &str = "functions/tests/api";
 
-/// Takes a route's part out of its module, or the module with the last route.
-pub(super) fn of_route(plan: &mut Plan, function: &Function, method: &str, path: &str) -> Result<(), Error> {
+/// Takes a route's part out of its module, or the module with the last route. Whether it was the last.
+pub(super) fn of_route(
+    plan: &mut Plan,
+    function: &Function,
+    method: &str,
+    path: &str,
+) -> Result<bool, Error> {
     let module = module(plan, path)?;
     let left = project::functions(&plan.read("template.yaml")?)?;
     let mut others = left.iter().flat_map(|function| &function.routes);
     let is_last = !others.any(|(_, other)| self::module(plan, other).is_ok_and(|other| other == module));
     let file = format!("{FOLDER}/{module}.rs");
     if is_last && plan.has(&file) {
-        return remove_module(plan, &module, "ROUTES");
+        remove_module(plan, &module, "ROUTES")?;
+        return Ok(true);
     }
     let route = path.parse::<Path>()?;
     // With another method, the path has tests of its own.
@@ -40,7 +46,7 @@ pub(super) fn of_route(plan: &mut Plan, function: &Function, method: &str, path:
             without_parts(&text, &function.binary, method, &route)
         })?;
     }
-    Ok(())
+    Ok(false)
 }
 
 /// Takes a module out, and its element of a list in the file of the list's name.
