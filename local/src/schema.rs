@@ -7,20 +7,49 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use template::Table;
 
-/// Creates the table if it is missing, and sets its time to live. A table that is there is kept as it is, so
-/// it must have the template's keys and indexes.
+/// Creates the table if it is missing, and sets its time to live. A table that is there keeps its items, and
+/// gets the template's global secondary indexes; its keys must be those of the template.
 pub(crate) fn create_table(database: &Database, table: &Table) -> Result<(), String> {
     if let Ok(description) = database.describe_table(request(json!({"TableName": table.name}))?) {
         let existing = serde_json::to_value(description.table).map_err(|error| error.to_string())?;
-        if shape(&existing) != shape(&table.definition) {
-            let reason = "it has other keys or indexes than the template; move its data away to start anew";
-            return Err(reason.to_owned());
-        }
+        change_indexes(database, table, &shape(&existing), &shape(&table.definition))?;
     } else {
         let created = database.create_table(request(table.definition.clone())?);
         created.map_err(|error| error.to_string())?;
     }
     set_time_to_live(database, table)
+}
+
+/// Creates and deletes global secondary indexes, as a deployment would: what is in one is in the table.
+fn change_indexes(
+    database: &Database,
+    table: &Table,
+    existing: &Shape,
+    wanted: &Shape,
+) -> Result<(), String> {
+    let absent = |of: &Shape, from: &Shape| -> Vec<String> {
+        of.keys().filter(|name| !from.contains_key(*name)).cloned().collect()
+    };
+    let (gone, new) = (absent(existing, wanted), absent(wanted, existing));
+    let is_kept = existing.iter().all(|(name, value)| wanted.get(name).is_none_or(|other| other == value));
+    if !is_kept || gone.iter().chain(&new).any(|name| !name.starts_with(GLOBAL)) {
+        let reason = "it has other keys or indexes than the template; move its data away to start anew";
+        return Err(reason.to_owned());
+    }
+    let update = |mut change: Value| {
+        change["TableName"] = table.name.as_str().into();
+        database.update_table(request(change)?).map_err(|error| error.to_string())
+    };
+    for index in gone.iter().filter_map(|name| name.strip_prefix(GLOBAL)) {
+        let delete = json!({"Delete": {"IndexName": index.trim_start()}});
+        update(json!({"GlobalSecondaryIndexUpdates": [delete]}))?;
+    }
+    let indexes = list(&table.definition, GLOBAL).iter();
+    for index in indexes.filter(|index| new.contains(&name(GLOBAL, index))) {
+        let types = &table.definition["AttributeDefinitions"];
+        update(json!({"AttributeDefinitions": types, "GlobalSecondaryIndexUpdates": [{"Create": index}]}))?;
+    }
+    Ok(())
 }
 
 fn set_time_to_live(database: &Database, table: &Table) -> Result<(), String> {
@@ -45,8 +74,14 @@ fn request<T: DeserializeOwned>(body: Value) -> Result<T, String> {
     serde_json::from_value(body).map_err(|error| error.to_string().replace("VALIDATION:", ""))
 }
 
-/// What makes two tables the same to a function: keys, their types, indexes.
-fn shape(table: &Value) -> BTreeMap<String, String> {
+/// What makes two tables the same to a function: its keys and their types, by an empty name, and those of
+/// each index, by its kind and name.
+type Shape = BTreeMap<String, String>;
+
+const GLOBAL: &str = "GlobalSecondaryIndexes";
+const LOCAL: &str = "LocalSecondaryIndexes";
+
+fn shape(table: &Value) -> Shape {
     let types: BTreeMap<_, _> = list(table, "AttributeDefinitions")
         .iter()
         .map(|attribute| (text(attribute, "AttributeName"), text(attribute, "AttributeType")))
@@ -63,17 +98,21 @@ fn shape(table: &Value) -> BTreeMap<String, String> {
         keys.join(", ")
     };
     let mut shape = BTreeMap::from([(String::new(), keys(table))]);
-    for kind in ["GlobalSecondaryIndexes", "LocalSecondaryIndexes"] {
+    for kind in [GLOBAL, LOCAL] {
         for index in list(table, kind) {
             let projection = text(&index["Projection"], "ProjectionType");
             let mut others: Vec<_> =
                 list(&index["Projection"], "NonKeyAttributes").iter().map(Value::to_string).collect();
             others.sort();
             let value = format!("{} {projection} {}", keys(index), others.join(", "));
-            shape.insert(format!("{kind} {}", text(index, "IndexName")), value);
+            shape.insert(name(kind, index), value);
         }
     }
     shape
+}
+
+fn name(kind: &str, index: &Value) -> String {
+    format!("{kind} {}", text(index, "IndexName"))
 }
 
 fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {

@@ -118,7 +118,7 @@ async fn a_table_of_another_shape_is_told_in_one_sentence() {
     Server::start(at(&path, TABLE)).await.unwrap().shutdown().await;
     let changes = [
         ("{AttributeName: sk, AttributeType: N}", "{AttributeName: sk, AttributeType: S}"),
-        ("by-author", "by-writer"),
+        ("by-self", "by-oneself"),
         ("{ProjectionType: ALL}", "{ProjectionType: KEYS_ONLY}"),
     ];
     for (old, new) in changes {
@@ -132,6 +132,52 @@ async fn a_table_of_another_shape_is_told_in_one_sentence() {
         dynamodb(server.dynamodb_url(), "DescribeTimeToLive", json!({"TableName": "posts-dev"})).await.json();
     assert_eq!(ttl["TimeToLiveDescription"]["AttributeName"], "until");
     server.shutdown().await;
+}
+
+/// A model gets a filter, or loses one: the items stay, and a new index has them at once.
+#[tokio::test]
+async fn indexes_follow_the_template() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("db.sqlite");
+    let index = "        - IndexName: by-author
+          KeySchema: [{AttributeName: author, KeyType: HASH}, {AttributeName: sk, KeyType: RANGE}]
+          Projection: {ProjectionType: ALL}\n";
+    let title = index.replace("by-author", "by-title").replace("author", "title");
+    let without = TABLE.replace("      GlobalSecondaryIndexes:\n", "").replace(index, "");
+    let of_others = TABLE
+        .replace("by-author", "by-writer")
+        .replace("      LocalSecondaryIndexes:\n", &format!("{title}      LocalSecondaryIndexes:\n"))
+        .replace(
+            "{AttributeName: author, AttributeType: S}",
+            "{AttributeName: author, AttributeType: S}
+        - {AttributeName: title, AttributeType: S}",
+        );
+    let server = Server::start(at(&path, TABLE)).await.unwrap();
+    let item = json!({"pk": {"S": "a"}, "sk": {"N": "1"}, "author": {"S": "Jane"}, "title": {"S": "Jane"}});
+    put(server.dynamodb_url(), item).await;
+    server.shutdown().await;
+    for (template, indexes) in
+        [(without.as_str(), &[][..]), (&of_others, &["by-title", "by-writer"]), (TABLE, &["by-author"])]
+    {
+        let server = Server::start(at(&path, template)).await.unwrap();
+        let url = server.dynamodb_url();
+        let table = dynamodb(url, "DescribeTable", json!({"TableName": "posts-dev"})).await.json();
+        let mut names: Vec<_> = table["Table"]["GlobalSecondaryIndexes"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|index| index["IndexName"].as_str().unwrap().to_owned())
+            .collect();
+        names.sort();
+        assert_eq!(names, indexes);
+        for name in indexes {
+            let key = if *name == "by-title" { "title" } else { "author" };
+            let query = json!({"TableName": "posts-dev", "IndexName": name, "KeyConditionExpression": "#k = :v",
+                "ExpressionAttributeNames": {"#k": key}, "ExpressionAttributeValues": {":v": {"S": "Jane"}}});
+            assert_eq!(dynamodb(url, "Query", query).await.json()["Count"], 1, "{name}");
+        }
+        server.shutdown().await;
+    }
 }
 
 #[tokio::test]
