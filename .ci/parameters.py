@@ -58,6 +58,8 @@ def rules():
                            "https://a.example,", "**"],
         "AlarmEmail": [" ", "nobody", "a@b@c", "@"],
         "AuthJwks": ["", " ", "None", "NONE", " none", "null", "[]", "keys"],
+        "DomainName": ["https://a.example", "a.example/api", "A.example", "example", "a..example", "*.a.example"],
+        "PermissionsBoundary": ["none", "boundary", "arn:aws:iam::123456789012:role/boundary"],
         "ProdWithout": ["", "key", "all", "keys, alarm", "alarm,keys"],
         "Stage": ["Prod", "PROD", "prod ", ""],
     }.items():
@@ -68,6 +70,8 @@ def rules():
         "AllowedOrigins": ["*", "http://localhost:5173", "https://a.example,http://[::1]:3000", "capacitor://localhost"],
         "AlarmEmail": ["", "on-call+api@a.example"],
         "AuthJwks": ["none", '{"keys": [{"kty": "oct"}]}', '\n{\n"keys": []\n}\n'],
+        "DomainName": ["", "a.example", "api.eu-1.a.example"],
+        "PermissionsBoundary": ["", "arn:aws:iam::123456789012:policy/deploy/boundary", "arn:aws-cn:iam::aws:policy/boundary"],
     }.items():
         for value in values:
             yield {name: value}, []

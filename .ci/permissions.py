@@ -92,7 +92,8 @@ def needed(templates):
     """The actions for the types of the templates, each with a type that needs it."""
     actions = {}
     resources = [one for template in templates for one in template["Resources"].values()]
-    for kind in {one["Type"] for one in resources if not one["Type"].startswith("Custom::")}:
+    kinds = {one["Type"] for one in resources if not one["Type"].startswith("Custom::")}
+    for kind in kinds | {"AWS::DynamoDB::Table"}:  # a project without a resource will have one
         schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema(REGION, kind).schema
         kept = all(
             one.get("DeletionPolicy") == one.get("UpdateReplacePolicy") == "Retain" for one in resources if one["Type"] == kind
