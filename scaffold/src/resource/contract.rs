@@ -17,7 +17,7 @@ const LOCATION: &str = include_str!("../../templates/resource/openapi/location.y
 const NOT_FOUND: &str = include_str!("../../templates/resource/openapi/not-found.yaml");
 const SCHEMAS: &str = include_str!("../../templates/resource/openapi/schemas.yaml");
 /// What resources share. A document lacks those that nothing in it uses.
-const SHARED: &str = include_str!("../../templates/resource/openapi/shared.yaml");
+pub(super) const SHARED: &str = include_str!("../../templates/resource/openapi/shared.yaml");
 
 /// The document with the resource in it.
 pub(crate) fn added(text: &str, spec: &Spec) -> Result<String, Error> {

@@ -50,3 +50,6 @@ pub(crate) fn add(plan: &mut Plan, new: &NewResource) -> Result<(), Error> {
     files::note_the_rest(plan, &spec);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

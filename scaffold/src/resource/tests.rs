@@ -1,0 +1,208 @@
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::{collections::BTreeSet, path::Path};
+
+use template::Document;
+
+use super::{NewResource, add};
+use crate::{Error, Plan, edit::yaml::Yaml, project, remove};
+
+/// This project.
+fn project() -> Plan {
+    Plan::new(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/..")))
+}
+
+fn new(words: &str) -> NewResource {
+    let mut new = NewResource {
+        name: String::new(),
+        fields: Vec::new(),
+        filters: Vec::new(),
+        no_put: false,
+        item: None,
+    };
+    let mut words = words.split(' ').map(str::to_owned);
+    new.name = words.next().unwrap();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--index" => new.filters.extend(words.next()),
+            "--item" => new.item = words.next(),
+            "--no-put" => new.no_put = true,
+            _ => new.fields.push(word),
+        }
+    }
+    new
+}
+
+fn added(words: &str) -> Plan {
+    let mut plan = project();
+    add(&mut plan, &new(words)).unwrap();
+    plan.format().unwrap();
+    plan
+}
+
+/// What the document refers to is there, and what is there is referred to.
+fn assert_is_whole(plan: &Plan) {
+    Document::parse(&plan.read("template.yaml").unwrap()).unwrap().routes().unwrap();
+    let text = plan.read("openapi.yaml").unwrap();
+    let yaml = Yaml::parse(&text).unwrap();
+    let used: BTreeSet<_> =
+        text.split("\"#/components/").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let kinds = yaml.keys(&["components"]).into_iter().filter(|kind| *kind != "securitySchemes");
+    let described: BTreeSet<_> = kinds
+        .flat_map(|kind| {
+            yaml.keys(&["components", kind]).into_iter().map(move |name| format!("{kind}/{name}"))
+        })
+        .collect();
+    let described: BTreeSet<_> = described.iter().map(String::as_str).collect();
+    assert_eq!(used.difference(&described).collect::<Vec<_>>(), [&""; 0], "nothing describes these");
+    assert_eq!(described.difference(&used).collect::<Vec<_>>(), [&""; 0], "nothing uses these");
+}
+
+const TYPES: [&str; 7] = ["string", "text", "bool", "integer", "number", "timestamp", "enum(low,high)"];
+
+#[test]
+fn a_model_reads_as_if_it_were_written_by_hand() {
+    let plan = added(
+        "notes title:string body:text? tags:string[10] pinned:bool priority:enum(low,high)? due:timestamp? --index title \
+         --index pinned",
+    );
+    assert_eq!(
+        plan.read("shared/src/models/note.rs").unwrap(),
+        r#"//! Notes.
+
+use routelet::model::{Choice, Id, Model, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// A note as callers and the store see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Model)]
+#[serde(rename_all = "camelCase")]
+#[model(new = NewNote, changes = NoteChanges)]
+pub struct Note {
+    id: Id,
+    #[model(filter)]
+    #[validate(length(min = 1, max = Note::TITLE_CHARACTERS))]
+    title: String,
+    #[validate(length(max = Note::BODY_CHARACTERS))]
+    body: Option<String>,
+    #[model(default)]
+    #[validate(length(max = Note::TAGS_ITEMS))]
+    #[each(length(min = 1, max = Note::TAGS_CHARACTERS))]
+    tags: Vec<String>,
+    #[model(default, filter)]
+    pinned: bool,
+    priority: Option<NotePriority>,
+    due: Option<Timestamp>,
+    created_at: Timestamp,
+}
+
+/// The values of `priority`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Choice)]
+#[serde(rename_all = "lowercase")]
+pub enum NotePriority {
+    /// `low`
+    Low,
+    /// `high`
+    High,
+}
+
+impl Note {
+    /// Characters that `title` may have.
+    pub const TITLE_CHARACTERS: u64 = 255;
+    /// Characters that `body` may have.
+    pub const BODY_CHARACTERS: u64 = 50_000;
+    /// Elements that `tags` may have.
+    pub const TAGS_ITEMS: u64 = 10;
+    /// Characters that each of `tags` may have.
+    pub const TAGS_CHARACTERS: u64 = 255;
+}
+"#
+    );
+    assert_is_whole(&plan);
+}
+
+/// What the API then does is tested in `.ci/run`.
+#[test]
+fn every_type_in_every_form_is_described_as_a_whole() {
+    for behind in ["", "?", "[3]", "[3]?"] {
+        let fields: Vec<_> =
+            TYPES.iter().enumerate().map(|(at, ty)| format!("field_{at}:{ty}{behind}")).collect();
+        let mut plan = project();
+        add(&mut plan, &new(&format!("sample-things {}", fields.join(" ")))).unwrap();
+        assert_is_whole(&plan);
+    }
+}
+
+#[test]
+fn without_put_there_are_five_routes() {
+    let plan = added("sample-things a:bool --no-put");
+    let functions = project::functions(&plan.read("template.yaml").unwrap()).unwrap();
+    let own = functions
+        .iter()
+        .filter(|function| function.routes[..].iter().any(|(_, path)| path.contains("sample")));
+    assert_eq!(own.count(), 5);
+    for path in
+        ["functions/Cargo.toml", "openapi.yaml", "docs/api.md", "functions/tests/api/sample_things.rs"]
+    {
+        assert!(!plan.read(path).unwrap().contains("put-sample-thing"), "{path}");
+    }
+    assert!(!plan.has("functions/api/sample-things/[id]/put.rs"));
+}
+
+/// What resources share goes with the last of them, and comes back with the next.
+#[test]
+fn a_project_without_resources_gets_its_first_one() {
+    let mut plan = project();
+    for resource in project::resources(&plan).unwrap() {
+        remove::named(&mut plan, resource.name()).unwrap();
+    }
+    add(&mut plan, &new("notes title:string size:number tags:string[2] --index title")).unwrap();
+    plan.format().unwrap();
+    assert_is_whole(&plan);
+    let template = plan.read("template.yaml").unwrap();
+    assert!(
+        template.contains("  # Tables outlive the stack and cannot be deleted by accident.\n"),
+        "{template}"
+    );
+}
+
+#[test]
+fn what_is_there_already_is_not_made_again() {
+    let mut plan = project();
+    add(&mut plan, &new("sample-things a:bool")).unwrap();
+    for (words, expected) in [
+        ("sample-things a:bool", "there are routes at /api/sample-things already"),
+        (
+            "other-things a:bool --item sample-thing",
+            "shared/src/models has a type `SampleThing` already; name the item with `--item`",
+        ),
+        (
+            "house a:bool --item house-item",
+            "functions/tests/api/house.rs is there already, and tests something else; choose another name",
+        ),
+        ("things", "an item needs a field: `cargo scaffold resource things title:string`"),
+        ("thing a:bool", "`thing` is one item: name the resource `things`"),
+        ("things a", "`a` has no type: write it as in `title:string`"),
+    ] {
+        match add(&mut plan, &new(words)) {
+            Err(Error::Wrong(sentence)) => assert_eq!(sentence, expected),
+            other => panic!("{words}: {other:?}"),
+        }
+    }
+}
+
+/// They are written twice, because a project without resources has none of them in its openapi.yaml.
+#[test]
+fn the_shared_components_are_those_of_openapi_yaml() {
+    let text = project().read("openapi.yaml").unwrap();
+    let (yaml, shared) = (Yaml::parse(&text).unwrap(), Yaml::parse(super::contract::SHARED).unwrap());
+    // What a resource adds to them.
+    const EXTENDED: [&str; 5] = ["Issue", "InvalidType", "TooSmall", "TooBig", "IssuePath"];
+    for kind in shared.keys(&[]) {
+        for name in shared.keys(&[kind]).into_iter().filter(|name| !EXTENDED.contains(name)) {
+            let Some(block) = yaml.block(&["components", kind, name]) else { continue };
+            let block: String =
+                block.lines().map(|line| format!("{}\n", line.strip_prefix("  ").unwrap_or(line))).collect();
+            assert_eq!(shared.block(&[kind, name]).unwrap(), block, "{kind}/{name}");
+        }
+    }
+}
