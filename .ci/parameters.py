@@ -161,7 +161,8 @@ def check_versions():
             sys.exit(f"the stack tells {name}")
         if reads:
             readers[name] = len(reads)
-    check("who reads the keys", readers["AuthJwks"], 10)
+    if "AuthJwks" not in readers:
+        sys.exit("no function reads the keys")
     print("a new value makes new versions:", ", ".join(f"{name} ({count})" for name, count in readers.items()))
 
 

@@ -10,7 +10,10 @@ use super::{
     stack::{before, last},
     view::render,
 };
-use crate::{Error, edit::yaml::Yaml};
+use crate::{
+    Error,
+    edit::yaml::{Node, Yaml},
+};
 
 const PATHS: &str = include_str!("../../templates/resource/openapi/paths.yaml");
 const LOCATION: &str = include_str!("../../templates/resource/openapi/location.yaml");
@@ -61,8 +64,8 @@ fn refuse_taken(yaml: &Yaml, schemas: &str) -> Result<(), Error> {
 fn add(yaml: &mut Yaml, kind: &str, end: &str, block: &str) -> Result<(), Error> {
     let path = ["components", kind];
     if yaml.get(&path).is_none() {
-        let block: String = block.lines().map(|line| format!("  {line}\n")).collect();
-        return yaml.insert(&["components"], None, &format!("{kind}:\n{block}"));
+        let block: Vec<_> = block.lines().map(|line| format!("\n  {line}")).collect();
+        return yaml.insert(&["components"], None, &format!("{kind}:{}", block.concat()));
     }
     let after = last(yaml, &path, |name| name.ends_with(end));
     yaml.insert(&path, after.as_deref(), block)
@@ -83,8 +86,11 @@ fn add_shared(yaml: &mut Yaml) -> Result<(), Error> {
 /// Adds a shared component behind those that come before it.
 fn add_one(yaml: &mut Yaml, shared: &Yaml, kind: &str, name: &str) -> Result<(), Error> {
     let block = shared.block(&[kind, name]).unwrap_or_default();
-    let block: String =
-        block.lines().map(|line| format!("{}\n", line.strip_prefix("  ").unwrap_or(line))).collect();
+    let block: Vec<_> = block.lines().map(|line| line.strip_prefix("  ").unwrap_or(line)).collect();
+    let block = block.join(
+        "
+",
+    );
     let names = shared.keys(&[kind]);
     let earlier: Vec<_> = names.into_iter().take_while(|other| *other != name).collect();
     let path = ["components", kind];
@@ -150,7 +156,7 @@ fn extend_issues(yaml: &mut Yaml, spec: &Spec) -> Result<(), Error> {
 /// Adds a value to those that a property of an issue can have.
 fn add_value(yaml: &mut Yaml, schema: &str, property: &str, value: &str) -> Result<(), Error> {
     let path = ["components", "schemas", schema, "properties", property, "enum"];
-    let values = yaml.get(&path).map(|node| node.items()).unwrap_or_default();
+    let values = yaml.get(&path).map(Node::items).unwrap_or_default();
     if values.iter().any(|other| yaml.text_of(other) == value) {
         return Ok(());
     }

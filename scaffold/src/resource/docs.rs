@@ -3,7 +3,7 @@
 use super::{
     fields::{Default, Field, Kind},
     spec::Spec,
-    words::listed,
+    words::{listed, listed_with},
 };
 use crate::{Error, Plan};
 
@@ -80,46 +80,34 @@ fn with_chapter(text: &str, spec: &Spec) -> String {
 }
 
 fn chapter(spec: &Spec) -> String {
-    let rows: String = spec
-        .fields
-        .iter()
-        .map(|field| format!("| `{}` | {} | {} |\n", field.json(), kind(spec, field), presence(field)))
-        .collect();
+    let row =
+        |field: &Field| format!("| `{}` | {} | {} |\n", field.json(), kind(spec, field), presence(field));
+    let rows = spec.fields.iter().map(row).collect::<Vec<_>>().concat();
     format!("## {}\n\n| field | | if it is left out |\n|---|---|---|\n{rows}", spec.names.many.sentence)
 }
 
 fn kind(spec: &Spec, field: &Field) -> String {
-    let many = field.is_array();
-    let texts = |most: Option<u32>, at_least: u32| {
-        let word = if many { "texts" } else { "a text" };
-        format!("{word} of {at_least} to {} characters", thousands(most.unwrap_or_default()))
-    };
-    let element = match &field.kind {
-        Kind::String | Kind::Text => texts(spec.characters(field), u32::from(!field.may_be_empty())),
-        Kind::Bool => (if many { "`true` or `false`" } else { "`true` or `false`" }).to_owned(),
-        Kind::Integer => (if many { "whole numbers" } else { "a whole number" }).to_owned(),
-        Kind::Number => (if many { "numbers" } else { "a number" }).to_owned(),
-        Kind::Timestamp => (if many {
-            "times in UTC, such as `2026-06-01T10:00:00Z`"
-        } else {
-            "a time in UTC, such as `2026-06-01T10:00:00Z`"
-        })
-        .to_owned(),
+    let (one, several) = match &field.kind {
+        Kind::String | Kind::Text => {
+            let least = u32::from(!field.may_be_empty());
+            let most = thousands(spec.characters(field).unwrap_or_default());
+            let length = format!("of {least} to {most} characters");
+            (format!("a text {length}"), format!("texts {length}"))
+        }
+        Kind::Bool => ("`true` or `false`".to_owned(), "of `true` or `false`".to_owned()),
+        Kind::Integer => ("a whole number".to_owned(), "whole numbers".to_owned()),
+        Kind::Number => ("a number".to_owned(), "numbers".to_owned()),
+        Kind::Timestamp => {
+            let such = "in UTC, such as `2026-06-01T10:00:00Z`";
+            (format!("a time {such}"), format!("times {such}"))
+        }
         Kind::Enum(choice) => {
             let values: Vec<_> = choice.values.iter().map(|value| format!("`{value}`")).collect();
-            let (last, others) =
-                values.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
-            format!("{} or {last}", others.join(", "))
+            let values = listed_with(&values, "or");
+            (values.clone(), format!("of {values}"))
         }
     };
-    match field.most {
-        Some(most) => format!(
-            "at most {} {}",
-            thousands(most),
-            if element.starts_with('`') { format!("of {element}") } else { element }
-        ),
-        None => element,
-    }
+    field.most.map_or(one, |most| format!("at most {} {several}", thousands(most)))
 }
 
 fn presence(field: &Field) -> &'static str {

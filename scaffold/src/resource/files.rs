@@ -92,9 +92,10 @@ impl Route {
 
     fn create_event(&self, plan: &mut Plan, spec: &Spec) -> Result<(), Error> {
         let collection = format!("/api/{}", spec.names.many.kebab);
-        let (route, path) = match self.is_of_item {
-            true => (format!("{collection}/{{id}}"), format!("{collection}/1")),
-            false => (collection.clone(), collection),
+        let (route, path) = if self.is_of_item {
+            (format!("{collection}/{{id}}"), format!("{collection}/1"))
+        } else {
+            (collection.clone(), collection)
         };
         let body = self.body.map(|name| object_json(spec, name));
         let event = Event {
@@ -221,19 +222,19 @@ pub(super) fn note_the_rest(plan: &mut Plan, spec: &Spec) {
 
 /// Comments within the width of a line; rustfmt leaves them alone.
 fn with_short_comments(text: &str) -> String {
-    let mut short = String::new();
+    let mut short = Vec::new();
     for line in text.lines() {
         let content = line.trim_start();
         let margin = &line[..line.len() - content.len()];
         let marker = ["//! ", "/// ", "// "].into_iter().find(|marker| content.starts_with(marker));
         match marker.filter(|_| line.chars().count() > WIDTH) {
             Some(marker) => {
-                for part in wrapped(&content[marker.len()..], WIDTH - margin.len() - marker.len()) {
-                    short += &format!("{margin}{marker}{part}\n");
-                }
+                let words = &content[marker.len()..];
+                let parts = wrapped(words, WIDTH - margin.len() - marker.len());
+                short.extend(parts.iter().map(|part| format!("{margin}{marker}{part}\n")));
             }
-            None => short += &format!("{line}\n"),
+            None => short.push(format!("{line}\n")),
         }
     }
-    short
+    short.concat()
 }

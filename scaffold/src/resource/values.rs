@@ -60,8 +60,8 @@ impl Field {
         match &self.kind {
             Kind::String | Kind::Text => Literal::Text(self.sample_text(which)),
             Kind::Bool => Literal::Bool(is_first),
-            Kind::Integer => Literal::number(if is_first { 1 } else { 2 }),
-            Kind::Number => Literal::number(if is_first { 1.5 } else { 2.5 }),
+            Kind::Integer => Literal::number(if is_first { "1" } else { "2" }),
+            Kind::Number => Literal::number(if is_first { "1.5" } else { "2.5" }),
             Kind::Timestamp => {
                 Literal::text(if is_first { "2026-07-01T09:00:00.000Z" } else { "2026-12-24T18:30:00.000Z" })
             }
@@ -96,18 +96,20 @@ impl Field {
 
     /// A value that breaks a rule, also in a patch, and what is said of it.
     pub(crate) fn broken(&self) -> (Literal, Issue) {
-        let wrong = |value, expected, received| match self.is_array() {
-            true => (value, Issue::Other(wrong_type(self.path(), expected, received))),
-            false => (value, self.wrong_type(expected, received)),
+        let wrong = |value, expected, received| {
+            let within = || Issue::Other(wrong_type(self.path(), expected, received));
+            (value, if self.is_array() { within() } else { self.wrong_type(expected, received) })
         };
         let (value, issue) = match &self.kind {
-            Kind::String | Kind::Text if self.may_be_empty() => wrong(Literal::number(1), "string", "number"),
+            Kind::String | Kind::Text if self.may_be_empty() => {
+                wrong(Literal::number("1"), "string", "number")
+            }
             Kind::String | Kind::Text => (
                 Literal::text(""),
                 Issue::Other(Literal::object([
                     ("code", Literal::text("too_small")),
                     ("origin", Literal::text("string")),
-                    ("minimum", Literal::number(1)),
+                    ("minimum", Literal::number("1")),
                     ("inclusive", Literal::Bool(true)),
                     ("path", self.path()),
                     ("message", Literal::text("Too small: expected string to have >=1 characters")),
@@ -116,7 +118,7 @@ impl Field {
             Kind::Bool => wrong(Literal::text("yes"), "boolean", "string"),
             Kind::Number => wrong(Literal::text("one"), "number", "string"),
             Kind::Integer => (
-                Literal::number(1.5),
+                Literal::number("1.5"),
                 Issue::Other(Literal::object([
                     ("expected", Literal::text("int")),
                     ("format", Literal::text("safeint")),
@@ -209,7 +211,7 @@ impl Field {
     /// Where the value is that [`broken`](Self::broken) breaks.
     fn path(&self) -> Literal {
         let mut path = vec![Literal::Text(self.json())];
-        path.extend(self.is_array().then(|| Literal::number(0)));
+        path.extend(self.is_array().then(|| Literal::number("0")));
         Literal::List(path)
     }
 }

@@ -149,6 +149,9 @@ fn both(issue: &Issue) -> Value {
     context! { rust => object(issue.rust()), yaml => object(issue.object()) }
 }
 
+/// A value that is too long, and what is said of it.
+type TooLong = fn(&Field, Option<u32>) -> Option<(Literal, Issue)>;
+
 /// Examples of whole items.
 struct Values<'a> {
     spec: &'a Spec,
@@ -162,7 +165,7 @@ impl Values<'_> {
 
     /// With what each item has.
     fn item(&self, value: impl Fn(&Field) -> Literal) -> Literal {
-        let mut fields = vec![("id".to_owned(), Literal::number(1))];
+        let mut fields = vec![("id".to_owned(), Literal::number("1"))];
         fields.extend(self.spec.fields.iter().map(|field| (field.json(), value(field))));
         fields.push(("createdAt".to_owned(), Literal::text("2026-06-01T10:00:00.000Z")));
         Literal::Object(fields)
@@ -179,10 +182,7 @@ impl Values<'_> {
     }
 
     /// The values that are too long, and the issues.
-    fn too_long(
-        &self,
-        too_long: fn(&Field, Option<u32>) -> Option<(Literal, Issue)>,
-    ) -> (Literal, Vec<Value>) {
+    fn too_long(&self, too_long: TooLong) -> (Literal, Vec<Value>) {
         let (mut values, mut issues) = (Vec::new(), Vec::new());
         for field in &self.spec.fields {
             if let Some((value, issue)) = too_long(field, self.spec.characters(field)) {
@@ -277,19 +277,16 @@ fn attributes(spec: &Spec, field: &Field) -> Vec<String> {
     if !options.is_empty() {
         attributes.push(format!("#[model({})]", options.join(", ")));
     }
-    let length = |constant: String, may_be_empty| match may_be_empty {
-        true => format!("length(max = {model}::{constant})"),
-        false => format!("length(min = 1, max = {model}::{constant})"),
+    let length = |constant: String, may_be_empty| {
+        let least = if may_be_empty { "" } else { "min = 1, " };
+        format!("length({least}max = {model}::{constant})")
     };
-    let characters = || characters_constant(field);
     if field.is_array() {
         attributes.push(format!("#[validate({})]", length(items_constant(field), true)));
     }
     if spec.characters(field).is_some() {
-        attributes.push(match field.is_array() {
-            true => format!("#[each({})]", length(characters(), false)),
-            false => format!("#[validate({})]", length(characters(), field.may_be_empty())),
-        });
+        let kind = if field.is_array() { "each" } else { "validate" };
+        attributes.push(format!("#[{kind}({})]", length(characters_constant(field), field.may_be_empty())));
     }
     attributes
 }
@@ -348,9 +345,8 @@ fn described(spec: &Spec) -> Vec<Value> {
 /// The components of a field, its schema in an answer, and its schema where a caller gives it.
 fn schemas(spec: &Spec, field: &Field) -> (Option<String>, String, String) {
     let name = spec.schema(field);
-    let or_null = |schema: String| match field.is_optional {
-        true => format!("{{ anyOf: [{schema}, {{ type: \"null\" }}] }}"),
-        false => schema,
+    let or_null = |schema: String| {
+        if field.is_optional { format!("{{ anyOf: [{schema}, {{ type: \"null\" }}] }}") } else { schema }
     };
     if field.kind == Kind::Timestamp {
         let (made, given) = (reference("CreatedAt"), reference("GivenTime"));

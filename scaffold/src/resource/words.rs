@@ -59,11 +59,16 @@ pub(crate) fn with_article(words: &str) -> String {
 
 /// `a`, `a and b`, `a, b and c`.
 pub(crate) fn listed<T: AsRef<str>>(words: &[T]) -> String {
+    listed_with(words, "and")
+}
+
+/// The same with another word before the last.
+pub(crate) fn listed_with<T: AsRef<str>>(words: &[T], and: &str) -> String {
     let words: Vec<_> = words.iter().map(AsRef::as_ref).collect();
     match words.split_last() {
         None => String::new(),
         Some((last, [])) => (*last).to_owned(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        Some((last, others)) => format!("{} {and} {last}", others.join(", ")),
     }
 }
 
