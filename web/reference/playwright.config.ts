@@ -7,6 +7,7 @@ export default defineConfig({
   outputDir: "../node_modules/.cache/reference",
   fullyParallel: true,
   workers: 2,
+  timeout: 90_000, // axe has much to look at in Swagger UI
   reporter: "list",
   use: browser,
 });
