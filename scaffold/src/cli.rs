@@ -92,7 +92,7 @@ Each resource has six routes: GET and POST for all items, GET, PUT, PATCH and DE
 
 Examples:
   cargo scaffold resource notes title:string 'body:text?' 'tags:string[10]' pinned:bool
-  cargo scaffold resource blog-posts title:string author:string 'status:enum(draft,public)' --index author --index status
+  cargo scaffold resource blog-posts title:string author:string body:text --index author
   cargo scaffold resource people name:string 'born_at:timestamp?' --no-put --dry-run
   cargo scaffold resource sheep name:string --item lamb
 
