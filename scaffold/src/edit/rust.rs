@@ -99,6 +99,12 @@ pub(crate) fn remove_elements(
     Ok(without_elements(text, list_elements(text, list)?.into_iter(), is_unwanted))
 }
 
+/// The texts in quotes of each value of such an array.
+pub(crate) fn texts_of_elements(text: &str, list: &str) -> Result<Vec<Vec<String>>, Error> {
+    let array = list_expression(text, list)?;
+    Ok(array.elems.iter().map(|element| literals(element.to_token_stream())).collect())
+}
+
 /// Adds a value to the array in a field of a constant, such as `failures: &[…]`. A field that the constant takes
 /// from another (`..Route::PLAIN`) is written out.
 pub(crate) fn push_in_field(text: &str, constant: &str, field: &str, value: &str) -> Result<String, Error> {

@@ -42,6 +42,29 @@ pub(super) fn remove_unused(plan: &mut Plan) -> Result<(), Error> {
     })
 }
 
+/// Takes out an error that no function answers any more: in the values that it may have, and the examples.
+pub(super) fn remove_error(plan: &mut Plan, message: &str) -> Result<(), Error> {
+    plan.edit(FILE, |text| {
+        let mut yaml = Yaml::parse(text)?;
+        for name in yaml.keys(&["components", "responses"]).into_iter().map(str::to_owned).collect::<Vec<_>>()
+        {
+            let media = ["components", "responses", &name, "content", "application/json"];
+            let values = [&media, ["schema", "properties", "error", "enum"].as_slice()].concat();
+            yaml.remove_items(&values, |item| item.trim_matches('"') == message)?;
+            let examples = [&media, ["examples"].as_slice()].concat();
+            let is_it = |example: &&str| {
+                let error = yaml.get(&[&examples, [*example, "value", "error"].as_slice()].concat());
+                error.and_then(Node::as_str) == Some(message)
+            };
+            let gone: Vec<_> = yaml.keys(&examples).into_iter().filter(is_it).map(str::to_owned).collect();
+            for example in gone {
+                yaml.remove(&[&examples, [example.as_str()].as_slice()].concat())?;
+            }
+        }
+        Ok(yaml.text().to_owned())
+    })
+}
+
 /// Security schemes are named without a reference, and stay.
 fn unused_component(yaml: &Yaml) -> Option<(String, String)> {
     let kinds = yaml.keys(&["components"]).into_iter().filter(|kind| *kind != "securitySchemes");

@@ -93,9 +93,20 @@ fn remove_hints(plan: &mut Plan, function: &Function) -> Result<(), Error> {
     let left = project::functions(&plan.read("template.yaml")?)?;
     let is_left = |path: &str| left.iter().any(|other| other.routes.iter().any(|(_, own)| own == path));
     let gone: Vec<_> = function.routes.iter().filter(|(_, path)| !is_left(path)).collect();
-    let is_gone = |hint: &str| gone.iter().any(|(_, path)| hint.contains(&format!("{path:?}")));
     if !plan.has(FILE) || gone.is_empty() {
         return Ok(());
     }
-    plan.edit(FILE, |text| rust::remove_elements(text, "HINTS", is_gone))
+    let is_gone = |path: &String| gone.iter().any(|(_, own)| own == path);
+    for texts in
+        rust::texts_of_elements(&plan.read(FILE)?, "HINTS")?.iter().filter(|texts| texts.iter().any(is_gone))
+    {
+        if let Some(message) = texts.last() {
+            contract::remove_error(plan, message)?;
+        }
+    }
+    plan.edit(FILE, |text| {
+        rust::remove_elements(text, "HINTS", |hint| {
+            gone.iter().any(|(_, path)| hint.contains(&format!("{path:?}")))
+        })
+    })
 }

@@ -38,6 +38,20 @@ impl Project {
         command.run().map(|_| ()).map_err(|error| error.to_string())
     }
 
+    /// Its resources by the end of their path, with the variable of their table.
+    pub(crate) fn resources(&self) -> Vec<(String, String)> {
+        let constant = |text: &str, name: &str| {
+            let line = text.lines().find(|line| line.contains(&format!("const {name}:")))?;
+            Some(line.split('"').nth(1)?.rsplit('/').next()?.to_owned())
+        };
+        let folder = self.folder().join("shared/src/resources");
+        let texts =
+            fs::read_dir(folder).unwrap().map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
+        texts
+            .filter_map(|text| Some((constant(&text, "PATH")?, constant(&text, "TABLE_VARIABLE")?)))
+            .collect()
+    }
+
     pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.folder().join(path)).unwrap()
     }
