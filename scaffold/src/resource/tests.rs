@@ -148,6 +148,17 @@ fn without_put_there_are_five_routes() {
     assert!(!plan.has("functions/api/sample-things/[id]/put.rs"));
 }
 
+/// But for what `Issue` describes, which more resources may need.
+#[test]
+fn what_is_added_can_be_removed_again() {
+    let mut plan = added("sample-things title:string tags:string[2] due:timestamp? --index title");
+    remove::named(&mut plan, "sample-things").unwrap();
+    plan.format().unwrap();
+    let changed: Vec<_> = plan.changes().map(|(_, path)| path.to_owned()).collect();
+    assert_eq!(changed, [Path::new("openapi.yaml")]);
+    assert!(!plan.read("openapi.yaml").unwrap().to_lowercase().contains("sample"));
+}
+
 /// What resources share goes with the last of them, and comes back with the next.
 #[test]
 fn a_project_without_resources_gets_its_first_one() {

@@ -61,9 +61,6 @@ fn context(spec: &Spec) -> Value {
     let optional: Vec<_> = fields.iter().filter(|field| field.is_optional).map(Field::json).collect();
     let is_least_whole = required.len() == fields.len();
     let has = |wanted: fn(&Kind) -> bool| fields.iter().any(|field| wanted(&field.kind));
-    let flags =
-        fields.iter().filter(|field| field.kind == Kind::Bool && !field.is_optional && !field.is_array());
-
     let names = &spec.names;
     let values = Values { spec };
     let broken: Vec<_> = fields.iter().map(|field| (field.json(), field.broken())).collect();
@@ -102,7 +99,7 @@ fn context(spec: &Spec) -> Value {
         imports,
         limits => limits(spec),
         described => described(spec),
-        has_many_flags => flags.count() > 3,
+        lints => lints(spec),
         has_integers => has(|kind| *kind == Kind::Integer),
         required_sentence => required_sentence(&required, is_least_whole),
         put_description => format!(
@@ -192,6 +189,24 @@ impl Values<'_> {
         }
         (Literal::Object(values), issues)
     }
+}
+
+/// The lints of clippy that the model's fields would break, which are as the caller wants them.
+fn lints(spec: &Spec) -> Vec<&'static str> {
+    let is_flag = |field: &&Field| field.kind == Kind::Bool && !field.is_optional && !field.is_array();
+    let own = spec.names.one.snake.as_str();
+    let has_own_name = |field: &Field| {
+        let around = [field.name.strip_prefix(own), field.name.strip_suffix(own)];
+        around
+            .into_iter()
+            .flatten()
+            .any(|rest| rest.is_empty() || rest.starts_with('_') || rest.ends_with('_'))
+    };
+    let broken = [
+        (spec.fields.iter().filter(is_flag).count() > 3, "clippy::struct_excessive_bools"),
+        (spec.fields.iter().any(has_own_name), "clippy::struct_field_names"),
+    ];
+    broken.into_iter().filter_map(|(is_broken, lint)| is_broken.then_some(lint)).collect()
 }
 
 /// The parameters of a list that can be wrong.

@@ -4,8 +4,8 @@ use routelet::model::{ {{- imports | join(", ") -}} };
 use serde::{Deserialize, Serialize};
 
 /// {{ one.article | capitalize }} as callers and the store see it.
-{% if has_many_flags %}
-#[expect(clippy::struct_excessive_bools, reason = "callers see them one by one")]
+{% if lints %}
+#[expect({{ lints | join(", ") }}, reason = "callers see these fields")]
 {% endif %}
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Model)]
 #[serde(rename_all = "camelCase")]
