@@ -4,7 +4,7 @@ const follow = () => document.documentElement.classList.toggle("dark-mode", dark
 dark.addEventListener("change", follow);
 follow();
 
-SwaggerUIBundle({
+const ui = SwaggerUIBundle({
   dom_id: "#reference",
   url: "/api/openapi.json",
   deepLinking: true,
@@ -16,4 +16,8 @@ SwaggerUIBundle({
   persistAuthorization: false,
   // The schemas are in the operations; the list of them all stays closed.
   defaultModelsExpandDepth: 0,
+  // Not every API has a page.
+  onComplete: () => {
+    document.querySelector(".bar a").hidden = !ui.specSelectors.specJson().hasIn(["paths", "/"]);
+  },
 });

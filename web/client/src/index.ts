@@ -13,7 +13,7 @@ export type { Retry } from "./retries";
 export type { components, operations, paths } from "./schema";
 export { keyedPaths } from "./schema";
 
-/** openapi-fetch's client of this API: `api.GET("/api/hello")`. */
+/** openapi-fetch's client of this API: `api.GET("/api/…")`. */
 export type ApiClient = Client<paths>;
 
 /** A client of this API. */
