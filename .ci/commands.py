@@ -17,16 +17,15 @@ DOCS = [*pathlib.Path("docs").glob("*.md"), *pathlib.Path().glob("*.md")]
 BLOCK = re.compile(r"^ *```(?:sh|console)\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 INLINE = re.compile(r"`((?:aws|sam) [^`]*--[^`]*)`")
 # A command ends where the next one begins, also one within it.
-COMMAND = re.compile(r"\b(aws|sam) ([a-z][a-z0-9-]*)(?: ([a-z][a-z0-9-]*))?(?: ([a-z][a-z-]*))?((?:(?!\baws [a-z]|\bsam [a-z]|[;|\n]| && ).)*)")
+WORD = r"([a-z][a-z0-9-]*)"
+COMMAND = re.compile(rf"\b(aws|sam) {WORD}(?: {WORD})?(?: {WORD})?((?:(?!\b(?:aws|sam) [a-z]|[;|\n]| && ).)*)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z0-9-]*")
 EVERYWHERE = {"--output", "--query", "--region", "--profile"}
 PAGES = {"--max-items", "--page-size", "--starting-token"}
 # Not from AWS's models, but the CLI's own.
 OWN = {
-    ("cloudformation", "deploy"): {
-        "--template-file", "--stack-name", "--capabilities", "--parameter-overrides", "--role-arn", "--no-fail-on-empty-changeset",
-    },
-}  # fmt: skip
+    ("cloudformation", "deploy"): {"--template-file", "--stack-name", "--capabilities", "--parameter-overrides", "--role-arn"},
+}
 # What the CLI calls services, where it has another name than the models.
 NAMES = {"s3api": "s3", "deploy": "codedeploy"}
 SESSION = botocore.session.get_session()

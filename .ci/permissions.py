@@ -95,9 +95,8 @@ def needed(templates):
     kinds = {one["Type"] for one in resources if not one["Type"].startswith("Custom::")}
     for kind in kinds | {"AWS::DynamoDB::Table"}:  # a project without a resource will have one
         schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema(REGION, kind).schema
-        kept = all(
-            one.get("DeletionPolicy") == one.get("UpdateReplacePolicy") == "Retain" for one in resources if one["Type"] == kind
-        )
+        own = [one for one in resources if one["Type"] == kind]
+        kept = all(one.get("DeletionPolicy") == one.get("UpdateReplacePolicy") == "Retain" for one in own)
         for handler in ("create", "read", "update", *([] if kept else ["delete"])):
             for action in schema["handlers"].get(handler, {}).get("permissions", []):
                 actions[action] = kind
@@ -133,15 +132,41 @@ def managed_policies(template):
             yield (arn["Fn::Sub"] if isinstance(arn, dict) else arn).replace("${AWS::Partition}", "aws")
 
 
+def check_escape(roles):
+    """A deployment cannot make a role more powerful than the boundary."""
+    (role,) = names(roles.stack)["iam"]["role"]
+    traces = "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess"
+    admin = "arn:aws:iam::aws:policy/AdministratorAccess"
+    for action, context in [
+        ("iam:CreateRole", {}),
+        ("iam:CreateRole", {"PermissionsBoundary": admin}),
+        ("iam:PutRolePolicy", {}),
+        ("iam:AttachRolePolicy", {"PolicyARN": traces}),
+        ("iam:AttachRolePolicy", {"PolicyARN": admin, "PermissionsBoundary": roles.boundary_arn}),
+        ("iam:PutRolePermissionsBoundary", {"PermissionsBoundary": admin}),
+        ("iam:DeleteRolePermissionsBoundary", {"PermissionsBoundary": roles.boundary_arn}),
+        ("iam:PassRole", {"PassedToService": "ec2.amazonaws.com"}),
+    ]:
+        if roles.execution.allows(action, role, **context):
+            sys.exit(f"{roles.stack} may {action} with {context or 'no boundary'}")
+
+
+def check_names(template):
+    """The permissions go by names. CloudFormation lets its own begin with the stack's; so must those that are given."""
+    for name, one in template["Resources"].items():
+        for key in ("FunctionName", "LogGroupName", "DashboardName", "RoleName", "TableName", "TopicName", "AlarmName"):
+            value = one["Properties"].get(key)
+            if value is None or isinstance(value, dict) and "Ref" in value:
+                continue  # none is given, or it is that of another resource
+            text = as_list(value.get("Fn::Sub", ""))[0] if isinstance(value, dict) else value
+            if not re.match(r"(/aws/vendedlogs/)?\$\{AWS::StackName\}[-/]", text):
+                sys.exit(f"the {key} of {name} does not begin with the stack's name")
+
+
 def check_roles_of_the_stack(roles, template):
-    """The boundary of each, and that it takes nothing away."""
+    """Each has the boundary, which takes nothing away from its own policies."""
     for name, one in template["Resources"].items():
         properties = one["Properties"]
-        for key, value in properties.items():
-            # Names that nobody gives begin with the stack's.
-            own = isinstance(value, dict) and re.match(r"(/aws/vendedlogs/)?\$\{AWS::StackName\}[-/]", str(as_list(value.get("Fn::Sub", ""))[0]))
-            if key in ("FunctionName", "LogGroupName", "DashboardName", "RoleName", "TableName") and not own and "Ref" not in value:
-                sys.exit(f"the {key} of {name} does not begin with the stack's name")
         if one["Type"] != "AWS::IAM::Role":
             continue
         if properties.get("PermissionsBoundary", {}).get("Fn::If", [None, None])[1] != {"Ref": "PermissionsBoundary"}:
@@ -155,6 +180,7 @@ def check_roles_of_the_stack(roles, template):
 
 def check_apart(every):
     """No stage can do anything to another one, or to roles that deploy."""
+    deploying = [arn for roles in every for arn in (roles.execution_arn, roles.deployment_arn, roles.boundary_arn)]
     for roles in every:
         others = [stack.replace("*", "12") for stack in STAGES.values() if stack != roles.stack]
         context = {"PermissionsBoundary": roles.boundary_arn, "RoleArn": roles.execution_arn}
@@ -162,13 +188,14 @@ def check_apart(every):
         for policy in (roles.execution, roles.deployment, roles.boundary):
             for action in policy.actions():
                 if action.startswith("apigateway:"):
-                    continue # an API has no name
-                for target in (target for stack in others for target in targets(action, stack)):
-                    if target != "*" and "deploymentconfig" not in target and policy.allows(action, target, **context):
-                        sys.exit(f"{roles.stack} may {action} on {target}")
-                for target in (one for other in every for one in (other.execution_arn, other.deployment_arn, other.boundary_arn)):
+                    continue  # an API has no name
+                theirs = [target for stack in others for target in targets(action, stack)]
+                theirs = [target for target in theirs if target != "*" and ":deploymentconfig:" not in target]  # AWS's
+                if action.startswith("iam:"):
+                    theirs += deploying
+                for target in theirs:
                     passes = action == "iam:PassRole" and policy is roles.deployment and target == roles.execution_arn
-                    if action.startswith("iam:") and not passes and policy.allows(action, target, **context):
+                    if not passes and policy.allows(action, target, **context):
                         sys.exit(f"{roles.stack} may {action} on {target}")
     print("no stage can change another one, or the roles that deploy")
 
@@ -215,8 +242,10 @@ def main(paths):
     every = {stage: Roles(stage) for stage in STAGES}
     for stage, roles in every.items():
         check_trust(roles, stage)
+        check_escape(roles)
     check_execution(every["prod"], templates)
     for template in templates:
+        check_names(template)
         check_roles_of_the_stack(every["prod"], template)
     check_apart(list(every.values()))
     check_deployment(every["dev"])

@@ -14,14 +14,15 @@ from iam import ACCOUNT, REGION, Roles, recorded
 from moto import mock_aws
 
 # Names that begin alike, or belong to other stages.
-KEPT = ["posts-and-tasks-dev", "posts-and-tasks-prod", "posts-and-tasks-pr-123", "posts-and-tasks-pr-1", "posts-and-tasks-pr"]
+KEPT = [f"posts-and-tasks-{name}" for name in ("dev", "prod", "pr", "pr-1", "pr-123")]
 GONE = "posts-and-tasks-pr-12"
+TOPIC = {"Topic": {"Type": "AWS::SNS::Topic"}}
 BUCKET = "aws-sam-cli-managed-default-samclisourcebucket-1a2b"
 
 
 def make(stack):
     """A stack, with what it leaves behind."""
-    boto3.client("cloudformation").create_stack(StackName=stack, TemplateBody='{"Resources": {"T": {"Type": "AWS::SNS::Topic"}}}')
+    boto3.client("cloudformation").create_stack(StackName=stack, TemplateBody=json.dumps({"Resources": TOPIC}))
     boto3.client("dynamodb").create_table(
         TableName=f"{stack}-NotesTable-1A2B",
         AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
@@ -51,7 +52,7 @@ def everything():
 @mock_aws
 class Preview(unittest.TestCase):
     def setUp(self):
-        output = {"Resources": {"T": {"Type": "AWS::SNS::Topic"}}, "Outputs": {"SourceBucket": {"Value": BUCKET}}}
+        output = {"Resources": TOPIC, "Outputs": {"SourceBucket": {"Value": BUCKET}}}
         boto3.client("cloudformation").create_stack(StackName=preview.BUCKET_STACK, TemplateBody=json.dumps(output))
         s3 = boto3.client("s3")
         s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
@@ -102,7 +103,7 @@ class Preview(unittest.TestCase):
             names = {
                 "cloudformation": [f"arn:aws:cloudformation:{here}:stack/{stack}/0123"],
                 "dynamodb": [f"arn:aws:dynamodb:{here}:table/{stack}-NotesTable-1A2B"],
-                "logs": [f"arn:aws:logs:{here}:log-group:{stack}-Logs-1A2B", f"arn:aws:logs:{here}:log-group:/aws/vendedlogs/{stack}/a"],
+                "logs": [f"arn:aws:logs:{here}:log-group:{name}" for name in (f"{stack}-1A2B", f"/aws/vendedlogs/{stack}/a")],
                 "s3": [f"arn:aws:s3:::{BUCKET}/{stack}/code"],
             }
             for action in actions:
