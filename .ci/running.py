@@ -25,10 +25,10 @@ def running(command, **options):
 
 
 @contextlib.contextmanager
-def cargo_run(*arguments):
-    """`cargo run` on an empty database; the first URL that it prints."""
+def cargo_run(*arguments, **options):
+    """`cargo run` on an empty database; the first URL that it prints. Options are those of Popen, such as `cwd`."""
     command = ["cargo", "run", "--quiet", "--locked", "--", "--memory", *arguments]
-    with running(command, stdout=subprocess.PIPE, text=True) as process:
+    with running(command, stdout=subprocess.PIPE, text=True, **options) as process:
         for line in process.stdout:
             if found := re.search(r"http://127\.0\.0\.1:\d+", line):
                 yield found[0]

@@ -86,6 +86,30 @@ fn constant(item: &ImplItem) -> Option<(String, String)> {
     Some((constant.ident.to_string(), text.value()))
 }
 
+/// The folder of the tests over HTTP.
+pub(crate) const TESTS: &str = "functions/tests/api";
+
+/// The module with the tests of a path: its resource's, or that of its first part below `/api`.
+pub(crate) fn test_module(plan: &Plan, path: &str) -> Result<String, Error> {
+    let resource = resources(plan)?.into_iter().find(|resource| resource.has(path));
+    let first = path.split('/').filter(|part| !part.is_empty()).find(|part| *part != "api").unwrap_or("root");
+    let name = resource.map_or_else(|| first.replace(['-', '.'], "_"), |resource| resource.module);
+    Ok(free_test_module(plan, &name))
+}
+
+/// A name for a module of tests that is no word of the language, and no module that tests something else.
+pub(crate) fn free_test_module(plan: &Plan, name: &str) -> String {
+    /// Modules of routes that are named by what they are.
+    const OTHERS: [&str; 4] = ["fallback", "main", "page", "web"];
+    let is_word = syn::parse_str::<syn::Ident>(name).is_ok();
+    let of_routes = |text: String| {
+        ["const ROUTE: Route", "const RESOURCE: Resource"].iter().any(|line| text.contains(line))
+    };
+    let is_other = plan.read(format!("{TESTS}/{name}.rs")).is_ok_and(|text| !of_routes(text))
+        || plan.has(format!("{TESTS}/{name}/mod.rs"));
+    if is_word && !is_other && !OTHERS.contains(&name) { name.to_owned() } else { format!("{name}_routes") }
+}
+
 /// A function of the template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Function {

@@ -1,6 +1,7 @@
 //! `cargo scaffold remove`: a route, a resource or the page, and all that there is of it.
 
 mod contract;
+mod figures;
 mod left;
 mod mentions;
 mod page;
@@ -12,7 +13,7 @@ use crate::{
     Error, Plan, docs,
     edit::{manifest, rust, yaml::Yaml},
     project::{self, Function},
-    route::{Method, Path, module_of},
+    route::{Method, Path},
 };
 
 /// Takes a resource out, or the page.
@@ -48,7 +49,11 @@ pub(crate) fn route(plan: &mut Plan, method: Method, path: &Path) -> Result<(), 
     }
     remove_function(plan, function)?;
     if tests::of_route(plan, function, method, &path)? {
-        web::remove_example(plan, &module_of(&path))?;
+        let first = path.trim_start_matches("/api").split('/').nth(1).unwrap_or_default();
+        web::remove_example(plan, first)?;
+        if plan.has(docs::FILE) {
+            plan.edit(docs::FILE, |text| Ok(docs::without_chapter(text, &first.replace('-', " "))))?;
+        }
     }
     contract::remove_unused(plan)?;
     crate::sync::sync(plan)?;
@@ -84,7 +89,7 @@ fn remove_function(plan: &mut Plan, function: &Function) -> Result<(), Error> {
         }
     }
     remove_hints(plan, function)?;
-    left::remove_figures(plan, &function.binary)
+    figures::remove(plan, &function.binary)
 }
 
 /// What `fallback` says where a method is missing: without the path, it says nothing.

@@ -21,8 +21,9 @@ pub(super) fn remove(plan: &mut Plan, resource: &Resource) -> Result<(), Error> 
     }
     page::remove_routes_of(plan, resource)?;
     remove_table(plan, resource)?;
+    let module = project::free_test_module(plan, &resource.module);
+    tests::remove_module(plan, &module, "RESOURCES")?;
     remove_model(plan, resource)?;
-    tests::remove_module(plan, &resource.module, "RESOURCES")?;
     contract::remove_unused(plan)?;
     web::remove_screen(plan, resource.name())?;
     if plan.has(docs::FILE) {

@@ -3,11 +3,9 @@
 use crate::{
     Error, Plan,
     edit::rust,
-    project::{self, Function},
-    route::{Path, module_of},
+    project::{self, Function, TESTS},
+    route::Path,
 };
-
-const FOLDER: &str = "functions/tests/api";
 
 /// Takes a route's part out of its module, or the module with the last route. Whether it was the last.
 pub(super) fn of_route(
@@ -16,11 +14,12 @@ pub(super) fn of_route(
     method: &str,
     path: &str,
 ) -> Result<bool, Error> {
-    let module = module(plan, path)?;
+    let module = project::test_module(plan, path)?;
     let left = project::functions(&plan.read("template.yaml")?)?;
     let mut others = left.iter().flat_map(|function| &function.routes);
-    let is_last = !others.any(|(_, other)| self::module(plan, other).is_ok_and(|other| other == module));
-    let file = format!("{FOLDER}/{module}.rs");
+    let is_last =
+        !others.any(|(_, other)| project::test_module(plan, other).is_ok_and(|other| other == module));
+    let file = format!("{TESTS}/{module}.rs");
     if is_last && plan.has(&file) {
         remove_module(plan, &module, "ROUTES")?;
         return Ok(true);
@@ -30,7 +29,7 @@ pub(super) fn of_route(
     let is_free = !left.iter().any(|function| function.routes.iter().any(|(_, other)| other == path));
     let is_of_path = |literal: &str| is_below(literal, &route);
     let prefix = function.binary.replace('-', "_");
-    let files = plan.files_in(FOLDER)?;
+    let files = plan.files_in(TESTS)?;
     for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "rs")) {
         let text = plan.read(file)?;
         let tests = rust::tests(&text).map_err(|error| error.within(file))?;
@@ -51,10 +50,10 @@ pub(super) fn of_route(
 
 /// Takes a module out, and its element of a list in the file of the list's name.
 pub(super) fn remove_module(plan: &mut Plan, module: &str, list: &str) -> Result<(), Error> {
-    plan.delete(format!("{FOLDER}/{module}.rs"))?;
-    plan.edit(format!("{FOLDER}/main.rs"), |text| rust::remove_module(text, module))?;
+    plan.delete(format!("{TESTS}/{module}.rs"))?;
+    plan.edit(format!("{TESTS}/main.rs"), |text| rust::remove_module(text, module))?;
     let element = format!("crate::{module}::");
-    plan.edit(format!("{FOLDER}/{}.rs", list.to_lowercase()), |text| {
+    plan.edit(format!("{TESTS}/{}.rs", list.to_lowercase()), |text| {
         rust::remove_elements(text, list, |other| other.starts_with(&element))
     })
 }
@@ -74,12 +73,6 @@ fn without_parts(text: &str, binary: &str, method: &str, route: &Path) -> Result
         text = rust::remove_from_field(&text, constant, "failures", is_failure)?;
     }
     Ok(text)
-}
-
-/// The module that has the tests of a path: its resource's, or that of its first part.
-fn module(plan: &Plan, path: &str) -> Result<String, Error> {
-    let resource = project::resources(plan)?.into_iter().find(|resource| resource.has(path));
-    Ok(resource.map_or_else(|| module_of(path), |resource| resource.module))
 }
 
 /// Whether a text is a path of this route, with whatever in the place of its parameters, or with a query.

@@ -13,6 +13,7 @@ use crate::{
     Error, Plan,
     edit::{manifest, rust, yaml::Yaml},
     event::Event,
+    project,
 };
 
 /// The longest line of Rust, as rustfmt.toml has it.
@@ -131,10 +132,6 @@ pub(super) fn refuse_clashes(plan: &Plan, spec: &Spec) -> Result<(), Error> {
     if let Some(name) = types.iter().find(|name| is_model(name)) {
         return wrong(format!("shared/src/models has a type `{name}` already; name the item with `--item`"));
     }
-    let tests = format!("functions/tests/api/{}.rs", many.snake);
-    if plan.has(&tests) || plan.has(tests.replace(".rs", "/mod.rs")) {
-        return wrong(format!("{tests} is there already, and tests something else; choose another name"));
-    }
     let binaries = manifest::names(&plan.read("functions/Cargo.toml")?)?;
     for route in routes(spec) {
         let name = route.binary(spec);
@@ -183,9 +180,10 @@ pub(super) fn create(plan: &mut Plan, spec: &Spec, after: Option<&str>) -> Resul
         after = Some(binary);
     }
 
-    plan.create(format!("functions/tests/api/{}.rs", many.snake), text(TESTS)?)?;
-    plan.edit("functions/tests/api/main.rs", |text| rust::add_module(text, &many.snake))?;
-    let resource = format!("crate::{}::RESOURCE", many.snake);
+    let module = project::free_test_module(plan, &many.snake);
+    plan.create(format!("{}/{module}.rs", project::TESTS), text(TESTS)?)?;
+    plan.edit("functions/tests/api/main.rs", |text| rust::add_module(text, &module))?;
+    let resource = format!("crate::{module}::RESOURCE");
     plan.edit("functions/tests/api/resources.rs", |text| rust::push(text, "RESOURCES", &resource))
 }
 

@@ -13,7 +13,6 @@ pub(crate) use self::{
     call::Call,
     names::Names,
     path::{Method, Path},
-    tests::module_of,
 };
 use crate::{
     Error, Plan, docs,

@@ -3,22 +3,24 @@
 use minijinja::context;
 
 use super::{EXAMPLE, Route};
-use crate::{Error, Plan, edit::rust, project, render::render};
-
-const FOLDER: &str = "functions/tests/api";
+use crate::{
+    Error, Plan,
+    edit::rust,
+    project::{self, TESTS},
+    render::render,
+};
 
 /// Adds them to the module of the path, which is made if there is none. The file that they are in.
 pub(super) fn add(plan: &mut Plan, route: &Route) -> Result<String, Error> {
     let resource = project::resources(plan)?.into_iter().find(|resource| resource.has(&route.path.text()));
-    let module =
-        resource.as_ref().map_or_else(|| module_of(&route.path.text()), |resource| resource.module.clone());
+    let module = project::test_module(plan, &route.path.text())?;
     let list = if resource.is_some() { "RESOURCE" } else { "ROUTE" };
-    let file = format!("{FOLDER}/{module}.rs");
+    let file = format!("{TESTS}/{module}.rs");
     let values = values(route, &module);
     if !plan.has(&file) {
         plan.create(&file, render(include_str!("../../templates/route/module.rs"), values.clone())?)?;
-        plan.edit(format!("{FOLDER}/main.rs"), |text| rust::add_module(text, &module))?;
-        plan.edit(format!("{FOLDER}/routes.rs"), |text| {
+        plan.edit(format!("{TESTS}/main.rs"), |text| rust::add_module(text, &module))?;
+        plan.edit(format!("{TESTS}/routes.rs"), |text| {
             rust::push(text, "ROUTES", &format!("crate::{module}::ROUTE"))
         })?;
     }
@@ -39,15 +41,6 @@ pub(super) fn add(plan: &mut Plan, route: &Route) -> Result<String, Error> {
         Ok(format!("{}\n\n{test}", text.trim_end()))
     })?;
     Ok(file)
-}
-
-/// The module of the tests of a path that is no resource's: the first part of it, below `/api`. A word of the
-/// language cannot be the name of one.
-pub(crate) fn module_of(path: &str) -> String {
-    let first = path.split('/').filter(|part| !part.is_empty()).find(|part| *part != "api").unwrap_or("page");
-    let name = first.replace(['-', '.'], "_");
-    let is_word = syn::parse_str::<syn::Ident>(&name).is_ok();
-    if is_word { name } else { format!("{name}_route") }
 }
 
 fn values(route: &Route, module: &str) -> minijinja::Value {
