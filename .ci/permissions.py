@@ -24,6 +24,7 @@ from moto import mock_aws
 from samcli.commands.deploy.command import cli as sam_deploy
 
 IAM = json.loads((pathlib.Path(cfnlint.__file__).parent / "data/AdditionalSpecs/Policies.json").read_text())
+TRANSFORM = "AWS::Serverless-2016-10-31"
 # What the registry names for properties that this template does not have.
 UNUSED = {
     "other services": r"(ec2|elasticfilesystem|firehose|kinesis|kms|s3files):.*|s3:(REST\..*|ListBucket|GetObjectMetadata)",
@@ -217,13 +218,16 @@ def check_deployment(roles):
         TemplateBody=json.dumps(bucket),
         Tags=[{"Key": "ManagedStackSource", "Value": "AwsSamCli"}],
     )
-    with tempfile.NamedTemporaryFile("w", suffix=".yaml") as file, recorded() as actions:
-        for size in (1, 2):
-            file.seek(0)
-            file.write(json.dumps({"Resources": {f"Topic{one}": {"Type": "AWS::SNS::Topic"} for one in range(size)}}))
-            file.flush()
-            command = ["--template-file", file.name, "--stack-name", stack, "--s3-prefix", stack, "--resolve-s3"]
+    # moto makes nothing of the function, but sam uploads its code.
+    function = {"Type": "AWS::Serverless::Function", "Properties": {"CodeUri": ".", "Handler": "a", "Runtime": "provided.al2023"}}
+    resources = {"Function": function, "Alarms": {"Type": "AWS::SNS::Topic"}}
+    with tempfile.TemporaryDirectory() as folder, recorded() as actions:
+        file = pathlib.Path(folder) / "template.yaml"
+        for description in ("new", "changed"):
+            file.write_text(json.dumps({"Transform": TRANSFORM, "Description": description, "Resources": resources}))
+            command = ["--template-file", str(file), "--stack-name", stack, "--s3-prefix", stack, "--resolve-s3"]
             command += ["--no-confirm-changeset", "--role-arn", roles.execution_arn, "--region", REGION]
+            command += ["--capabilities", "CAPABILITY_IAM"]
             result = CliRunner().invoke(sam_deploy, command)
             if result.exit_code:
                 sys.exit(result.output)
