@@ -30,17 +30,18 @@ fn events() -> Vec<Event> {
     ]
 }
 
-/// Each file with where it is served: a page of its own, which is no part of `/api`, wherever the template
-/// says.
+/// Each file with where it is served: what is built for a function, wherever the template says.
 fn files() -> Vec<(String, &'static str, String)> {
     let mut files = vec![
         ("/api/docs".to_owned(), HTML, "web/dist/reference.html".to_owned()),
         ("/api/openapi.json".to_owned(), "application/json", DOCUMENT.to_owned()),
     ];
     for (name, function) in functions() {
-        let gets = function.routes.into_iter().flatten().filter(|(method, _)| method == "GET");
-        let pages = gets.map(|(_, path)| path).filter(|path| !path.starts_with("/api/"));
-        files.extend(pages.map(|path| (path, HTML, format!("web/dist/{name}.html"))));
+        let file = format!("web/dist/{name}.html");
+        if root().join(&file).exists() {
+            let gets = function.routes.into_iter().flatten().filter(|(method, _)| method == "GET");
+            files.extend(gets.map(|(_, path)| (path, HTML, file.clone())));
+        }
     }
     files
 }

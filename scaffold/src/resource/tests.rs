@@ -186,10 +186,6 @@ fn what_is_there_already_is_not_made_again() {
             "other-things a:bool --item sample-thing",
             "shared/src/models has a type `SampleThing` already; name the item with `--item`",
         ),
-        (
-            "house a:bool --item house-item",
-            "functions/tests/api/house.rs is there already, and tests something else; choose another name",
-        ),
         ("things", "an item needs a field: `cargo scaffold resource things title:string`"),
         ("thing a:bool", "`thing` is one item: name the resource `things`"),
         ("things a", "`a` has no type: write it as in `title:string`"),

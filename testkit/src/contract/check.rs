@@ -9,8 +9,9 @@ pub(super) fn check(exchange: &Exchange<'_>, document: &Document) -> Result<(), 
     if gateway::answered(exchange) {
         return Ok(());
     }
-    let path = document.path(exchange.request.path());
-    let operation = path.as_ref().and_then(|path| path.item.child(&exchange.request.described_as()));
+    let method = exchange.request.described_as();
+    let path = document.path(&method, exchange.request.path());
+    let operation = path.as_ref().and_then(|path| path.item.child(&method));
     match (&path, operation) {
         (Some(path), Some(operation)) => {
             let id = operation.text("operationId").unwrap_or("an operation without an id");

@@ -16,10 +16,11 @@ pub struct Path<'d> {
 }
 
 impl Document {
-    /// The path item for an encoded path. A template without parameters goes before one with.
-    pub fn path<'d>(&'d self, encoded: &str) -> Option<Path<'d>> {
+    /// The path item for a method, as the document writes it, and an encoded path. One with the method goes before one without, and then a
+    /// template without parameters before one with: `PUT /notes/count` is an item's if only `GET` counts.
+    pub fn path<'d>(&'d self, method: &str, encoded: &str) -> Option<Path<'d>> {
         let mut paths = self.root().child("paths")?.children();
-        paths.sort_by_key(|(template, _)| template.contains('{'));
+        paths.sort_by_key(|(template, item)| (item.child(method).is_none(), template.contains('{')));
         paths
             .into_iter()
             .find_map(|(template, item)| Some(Path { item, parameters: parameters(template, encoded)? }))
