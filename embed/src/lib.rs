@@ -51,7 +51,9 @@ pub fn routes(path: TokenStream) -> TokenStream {
 fn expand(argument: &TokenStream, make: impl FnOnce(&Source) -> Result<String, String>) -> TokenStream {
     let value = Source::read(&argument.to_string()).and_then(|source| {
         let value = make(&source).map_err(|error| format!("{}: {error}", source.name()))?;
-        Ok(format!("{{ const _: &[u8] = include_bytes!({:?}); {value} }}", source.path()?))
+        // The compiler reads the file, too, and so knows when to expand this again.
+        let file = format!("const _: &[u8] = include_bytes!({:?});", source.path()?);
+        Ok(["{", &file, &value, "}"].join(" "))
     });
     let code = value.unwrap_or_else(|error| format!("::core::compile_error!({error:?})"));
     code.parse().unwrap_or_default()

@@ -5,13 +5,15 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Args, Parser, Subcommand};
 
 use crate::{
-    Change, Error, Plan, remove,
+    Change, Error, Plan,
+    new::command::{Init, New},
+    remove,
     resource::{self, NewResource},
     route::{self, NewRoute},
     sync,
 };
 
-/// Writes and removes routes and resources, and keeps in step what is derived from template.yaml.
+/// Writes and removes routes, resources and projects, and keeps in step what is derived from template.yaml.
 #[derive(Debug, Parser)]
 #[command(bin_name = "cargo scaffold")]
 pub struct Command {
@@ -24,6 +26,8 @@ pub struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Task {
+    New(New),
+    Init(Init),
     /// Rewrites what is derived from template.yaml: the routes and tables of cargo lambda watch in Cargo.toml.
     Sync {
         /// Change nothing, and fail if something would change.
@@ -100,7 +104,7 @@ The shell needs quotes around ?, [], () and {}.";
 
 /// What every command that writes can be told.
 #[derive(Debug, Args)]
-struct Writing {
+pub(crate) struct Writing {
     /// Print the changes as a diff, and write nothing.
     #[arg(long)]
     dry_run: bool,
@@ -114,6 +118,11 @@ impl Command {
     pub fn run(self) -> Result<ExitCode, Error> {
         let mut plan = Plan::new(&self.folder);
         match self.task {
+            Task::New(new) => new.run(plan).map(|()| ExitCode::SUCCESS),
+            Task::Init(init) => {
+                init.plan(&mut plan)?;
+                finish(plan, &init.writing)
+            }
             Task::Sync { check } => {
                 sync::sync(&mut plan)?;
                 in_step(&plan, check)

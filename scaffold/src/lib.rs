@@ -6,6 +6,7 @@ mod edit;
 mod error;
 mod event;
 mod format;
+mod new;
 mod plan;
 mod project;
 mod remove;

@@ -44,6 +44,11 @@ impl Plan {
         Self { folder: folder.to_owned(), files: BTreeMap::new(), notes: Vec::new() }
     }
 
+    /// The project's folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Whether there is such a file after the changes so far.
     pub(crate) fn has(&self, path: impl AsRef<Path>) -> bool {
         match self.files.get(path.as_ref()) {
@@ -79,21 +84,38 @@ impl Plan {
         Ok(found)
     }
 
-    /// The text files of the project, but for those that git ignores.
-    pub(crate) fn text_files(&self) -> Result<Vec<PathBuf>, Error> {
+    /// The files of the project, after the changes so far, in the order of their names: what git would take,
+    /// whether or not the folder is a checkout, and so not what `.gitignore` names.
+    pub(crate) fn all_files(&self) -> Result<Vec<PathBuf>, Error> {
         let walk = WalkBuilder::new(&self.folder)
             .hidden(false)
+            .parents(false)
+            .ignore(false)
+            .git_global(false)
             .require_git(false)
             .filter_entry(|entry| entry.file_name() != ".git")
             .build();
-        let files =
-            walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
-        let mut found: Vec<_> = files
-            .filter_map(|entry| Some(entry.path().strip_prefix(&self.folder).ok()?.to_owned()))
-            .filter(|path| self.has(path) && self.read(path).is_ok())
-            .collect();
+        let mut found = Vec::new();
+        for entry in walk {
+            let entry = entry.map_err(|error| Error::File(self.folder.clone(), io::Error::other(error)))?;
+            if let Ok(path) = entry.path().strip_prefix(&self.folder)
+                && entry.file_type().is_some_and(|kind| !kind.is_dir())
+                && self.has(path)
+            {
+                found.push(path.to_owned());
+            }
+        }
+        let created = self.changes().filter(|(change, _)| *change == Change::Created);
+        found.extend(created.map(|(_, path)| path.to_owned()));
         found.sort();
         Ok(found)
+    }
+
+    /// Those that are text.
+    pub(crate) fn text_files(&self) -> Result<Vec<PathBuf>, Error> {
+        let mut files = self.all_files()?;
+        files.retain(|path| self.read(path).is_ok());
+        Ok(files)
     }
 
     /// A new file.
@@ -138,6 +160,11 @@ impl Plan {
     /// Something that is left to do by hand, to be told at the end.
     pub(crate) fn note(&mut self, text: impl Into<String>) {
         self.notes.push(text.into());
+    }
+
+    /// Forgets what was left to do so far.
+    pub(crate) fn forget_notes(&mut self) {
+        self.notes.clear();
     }
 
     /// What is left to do by hand.
@@ -192,7 +219,8 @@ impl Plan {
         all
     }
 
-    /// Writes it. Each file is written beside its place first, so whoever ends this halfway has no half of one.
+    /// Writes it. Each file is written beside its place first, so whoever ends this halfway has no half of
+    /// one.
     ///
     /// # Errors
     /// Where the folder cannot be written to.
