@@ -87,6 +87,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/books/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count books */
+        get: operations["fixture-count-books"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/books/{id}": {
         parameters: {
             query?: never;
@@ -110,6 +127,25 @@ export interface paths {
         head?: never;
         /** Change a book by a JSON Merge Patch */
         patch: operations["fixture-patch-book"];
+        trace?: never;
+    };
+    "/books/{id}/exists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** Ask whether there is a book */
+        get: operations["fixture-find-book"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/labels": {
@@ -268,6 +304,10 @@ export interface components {
         DeletedLabel: {
             /** @constant */
             message: "Label deleted";
+        };
+        Count: {
+            count: number;
+            more: boolean;
         };
         Error: {
             error: string | components["schemas"]["Issue"][];
@@ -600,6 +640,9 @@ export interface operations {
         parameters: {
             query?: {
                 author?: string;
+                available?: boolean;
+                pages?: number;
+                format?: components["schemas"]["Format"];
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
             };
@@ -664,6 +707,37 @@ export interface operations {
             422: components["responses"]["KeyReused"];
             500: components["responses"]["Failed"];
             503: components["responses"]["UnavailableOrUnsure"];
+        };
+    };
+    "fixture-count-books": {
+        parameters: {
+            query?: {
+                author?: string;
+                available?: boolean;
+                pages?: number;
+                format?: components["schemas"]["Format"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many there are. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "fixture-get-book": {
@@ -814,6 +888,36 @@ export interface operations {
             415: components["responses"]["Unsupported"];
             500: components["responses"]["Failed"];
             503: components["responses"]["UnavailableOrUnsure"];
+        };
+    };
+    "fixture-find-book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether there is. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-content-type-options": components["headers"]["NoSniff"];
+                    "cache-control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exists: boolean;
+                    };
+                };
+            };
+            404: components["responses"]["BookNotFound"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "fixture-list-labels": {
