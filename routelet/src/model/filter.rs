@@ -31,7 +31,7 @@ impl Filter {
     /// reads it.
     ///
     /// # Errors
-    /// An issue where no item can have such a value, so that a slip of the pen is no empty list.
+    /// An issue where no item can have such a value, so that a typo is not answered with an empty list.
     pub fn read(&self, text: &str) -> Result<String, Issue> {
         match self.kind {
             FilterKind::Text => Ok(self.fold(text)),

@@ -27,7 +27,7 @@
 //!     tags: Vec<String>,
 //!     #[model(default)]
 //!     pinned: bool,
-//!     #[model(default = Priority::Low)]
+//!     #[model(default = Priority::Low, filter)]
 //!     priority: Priority,
 //!     #[validate(range(min = 0, max = 100))]
 //!     progress: Option<i64>,
@@ -119,9 +119,9 @@
 //!
 //! # Filters
 //!
-//! `#[model(filter)]` makes a field a query parameter of the list, of the field's name in JSON: with it on
-//! `priority`, `?priority=high` keeps the notes of that priority. Any number of fields up to 20 can have it,
-//! and a list with several parameters keeps the items that match all of them.
+//! `#[model(filter)]` makes a field a query parameter of the list, by its name in JSON: `?priority=high`
+//! keeps the notes of that priority. Up to 20 fields can have it. A list with several such parameters keeps
+//! the items that match all of them.
 //!
 //! | type, also in an `Option` | a value | any other value |
 //! |---|---|---|
@@ -130,22 +130,23 @@
 //! | `i64` | as `z.coerce.number().int()` reads it | 400 with its issue |
 //! | an `enum` with `derive(Choice)` | one of its values, letter by letter | 400 with an issue |
 //!
-//! An empty parameter is no filter. A value that could be an item's finds those that have it, if only none:
-//! the rules of the field are not asked. An item whose field is `null` or an empty text is found by no value
-//! of it.
+//! An empty parameter is no filter. A filter does not ask the rules of its field: with it on `progress`,
+//! `?progress=-1` finds nothing. An item whose field is `null` or an empty text is not in the index, so no
+//! value finds it.
 //!
-//! Each filter needs an index of the table in `template.yaml`, and its `Query` in the permissions of what
-//! lists and counts. For `priority`, the attribute `priorityKey` is the partition key of the index
-//! `by-priority`, whatever the type of the field: `S`. The store writes that attribute. It is a key of
-//! DynamoDB, and has at most 2,048 bytes; so a `String` needs a bound, `length(max = 512)` at most, or
-//! `bytes = 1_364`. Without one, a model does not compile.
+//! Each filter needs an index of the table in `template.yaml`, and each function that lists or counts needs
+//! `dynamodb:Query` on it. For `priority` the index is `by-priority`, and its partition key is the attribute
+//! `priorityKey`, of type `S` whatever the type of the field. The store writes that attribute with the field.
+//! A key of DynamoDB has at most 2,048 bytes. So a `String` must have a bound, `length(max = 512)` or
+//! `bytes = 1_364` at most; without one, a model does not compile.
 //!
-//! **With several filters**, the first of them in the model's order chooses the index, and DynamoDB compares
-//! the others with what it finds there, which costs as if it had been found. So let the filter that leaves
-//! the fewest items come first. A page can be short, or empty, and yet have a next one.
+//! **Several filters**: the first one in the model's order chooses the index. DynamoDB compares the others
+//! with what it reads there, and an item that does not match costs as much as one that does. So put the
+//! filter that leaves the fewest items first. A page may be short or empty and still have a next one.
 //!
-//! **An item that is stored already** is not found by a new filter until its field is written again: a `PUT`
-//! or a `PATCH` with the field does it.
+//! **Stored items**: an item that was stored before its field was a filter is found once the field is written
+//! again, by a `PUT` or a `PATCH` that has it. The same is true of a filter that was taken away and comes
+//! back: until then, an item that changed in between is found by its old value.
 //!
 //! # Merge patches
 //!

@@ -1,13 +1,14 @@
 //! Counts: right up to a bound, and honest beyond it.
 //!
-//! DynamoDB keeps no count that is right. `DescribeTable` tells one that is up to six hours old and has the
-//! counter and the records in it. One of our own would have to change in one transaction with each create and
-//! delete: these would cost twice their units and as much again for the count, and all writers of a resource
-//! would meet at one item, where DynamoDB cancels one of two transactions at the same moment. It would also
-//! know nothing of filters. Ids tell how many items were made, and not how many are left.
+//! DynamoDB keeps no count that is right: that of `DescribeTable` is up to six hours old, and includes the
+//! counter and the records of idempotent creates. One of our own would have to change in one transaction with
+//! each create and delete. A create would cost 5 write units instead of 2, a delete 4 instead of 1, and all
+//! writers of a resource would meet at one item, where DynamoDB cancels one of two transactions at the same
+//! moment. It would know nothing of filters. The last id says how many items were made, not how many are
+//! left.
 //!
-//! So the items are counted, by queries that return numbers alone, and counting ends where it would cost more
-//! than a caller should be able to ask for: a person who reads "10,000+" knows enough.
+//! So the items are counted, by queries that return numbers alone, up to a bound: "10,000+" is enough for a
+//! page, and one request of a caller costs no more than that.
 
 use std::ops::RangeInclusive;
 

@@ -8,11 +8,11 @@
 //! | access | call | round trips |
 //! |---|---|---|
 //! | [`Read`] | [`get`](Store::get) | a consistent `GetItem` |
-//! | | [`exists`](Store::exists) | a consistent `GetItem` that is sent the key alone |
+//! | | [`exists`](Store::exists) | a consistent `GetItem` that returns the key alone |
 //! | | [`list`](Store::list) | a consistent `Query` a range, while the counter is read beside the first; where neither finds anything, a `Scan` of one item |
 //! | | `list` with filters | `Query`s of the first filter's index, which compare the others |
-//! | | [`count`](Store::count) | a consistent `GetItem` of the counter, then a consistent `Query` of numbers alone for each range and each 1 MB, 16 at most, and one beside the first of what is after the counter; without a counter, a `Scan` of one item |
-//! | | `count` with filters | `Query`s of numbers alone, of the first filter's index |
+//! | | [`count`](Store::count) | a consistent `GetItem` of the counter, then a consistent `Query` for each range and each 1 MB, at most 16, which return numbers alone; beside the first, one of what is after the counter; without a counter, a `Scan` of one item |
+//! | | `count` with filters | as `list` with filters, but the `Query`s return numbers alone |
 //! | [`Create`] | [`create`](Store::create) | `UpdateItem` of the counter, then a `PutItem` of what must not exist |
 //! | | `create` with a key | a consistent `GetItem` of the key's record; then as above, record and item in one transaction |
 //! | [`Update`] | [`update`](Store::update) | an `UpdateItem` of what must exist and be older, which returns the new item |

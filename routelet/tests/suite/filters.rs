@@ -69,7 +69,7 @@ fn each_type_is_filtered_alone_and_together_with_others() {
     }
 }
 
-/// A slip of the pen is told, and not answered with an empty list. A text can be anything.
+/// A typo is told, and not answered with an empty list. A text can be anything.
 #[test]
 fn a_value_that_no_item_can_have_is_an_issue() {
     let api = APP.start();
