@@ -6,9 +6,9 @@ use minijinja::context;
 
 use super::{
     fields::{Field, Kind},
+    render::render,
     spec::Spec,
     stack::{before, last},
-    view::render,
 };
 use crate::{
     Error,

@@ -4,9 +4,10 @@ use minijinja::context;
 
 use super::{
     fields::Kind,
+    render::{RUST_WIDTH, render, wrapped},
     spec::Spec,
     stack,
-    view::{object_json, render, wrapped},
+    view::object_json,
     words::listed,
 };
 use crate::{
@@ -15,9 +16,6 @@ use crate::{
     event::Event,
     project,
 };
-
-/// The longest line of Rust, as rustfmt.toml has it.
-const WIDTH: usize = 110;
 
 const MODEL: &str = include_str!("../../templates/resource/rust/model.rs");
 const RESOURCE: &str = include_str!("../../templates/resource/rust/resource.rs");
@@ -225,10 +223,10 @@ fn with_short_comments(text: &str) -> String {
         let content = line.trim_start();
         let margin = &line[..line.len() - content.len()];
         let marker = ["//! ", "/// ", "// "].into_iter().find(|marker| content.starts_with(marker));
-        match marker.filter(|_| line.chars().count() > WIDTH) {
+        match marker.filter(|_| line.chars().count() > RUST_WIDTH) {
             Some(marker) => {
                 let words = &content[marker.len()..];
-                let parts = wrapped(words, WIDTH - margin.len() - marker.len());
+                let parts = wrapped(words, RUST_WIDTH - margin.len() - marker.len());
                 short.extend(parts.iter().map(|part| format!("{margin}{marker}{part}\n")));
             }
             None => short.push(format!("{line}\n")),

@@ -2,7 +2,7 @@
 
 use minijinja::context;
 
-use super::{spec::Spec, view::render};
+use super::{render::render, spec::Spec};
 use crate::{Error, edit::yaml::Yaml};
 
 const FUNCTIONS: &str = include_str!("../../templates/resource/template/functions.yaml");
