@@ -2,7 +2,7 @@
 
 use heck::{ToPascalCase as _, ToShoutySnakeCase as _, ToSnakeCase as _};
 
-use super::words::{KEYWORDS, TAKEN_TYPES, is_name, with_article};
+use super::words::{KEYWORDS, TAKEN_TYPES, TAKEN_VARIABLES, is_name, with_article};
 
 /// The names of a resource: of all its items, and of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,12 @@ impl Names {
             return Err(format!(
                 "the code around it has a type `{}` already; choose another name, such as `my-{}`",
                 taken.pascal, many.kebab
+            ));
+        }
+        if let Some(taken) = [&one, &many].into_iter().find(|name| TAKEN_VARIABLES.contains(&&*name.snake)) {
+            return Err(format!(
+                "the code around it has a variable `{}` already; choose another name, such as `my-{}`",
+                taken.snake, many.kebab
             ));
         }
         Ok(Self { many, one })
@@ -175,6 +181,11 @@ mod tests {
                 "answers",
                 None,
                 "the code around it has a type `Answer` already; choose another name, such as `my-answers`",
+            ),
+            (
+                "changes",
+                None,
+                "the code around it has a variable `changes` already; choose another name, such as `my-changes`",
             ),
         ] {
             assert_eq!(Names::new(many, item).unwrap_err(), expected);

@@ -34,11 +34,14 @@ pub(crate) fn added(text: &str, spec: &Spec) -> Result<String, Error> {
         return Err(Error::Taken(format!("table `{many}Table`")));
     }
 
-    let none = context! {};
+    // Another part of the template may have an anchor of this name.
+    let is_taken = text.contains(&format!("&{kebab} ")) || text.contains(&format!("&{kebab}\n"));
+    let anchor = if is_taken { format!("{kebab}-table") } else { kebab.clone() };
+    let more = context! { anchor => anchor.as_str() };
     let parameters = ["Parameters"];
     let after = last(&yaml, &parameters, |key| key.ends_with("TableName"))
         .or_else(|| before(&yaml, &parameters, "DynamoDBEndpoint"));
-    yaml.insert(&parameters, after.as_deref(), &render(PARAMETER, spec, none.clone())?)?;
+    yaml.insert(&parameters, after.as_deref(), &render(PARAMETER, spec, more.clone())?)?;
 
     let after = last(&yaml, &["Conditions"], |key| key.starts_with("Own"));
     let condition = format!("Own{many}: !Equals [!Ref {many}TableName, \"\"]");
@@ -47,11 +50,15 @@ pub(crate) fn added(text: &str, spec: &Spec) -> Result<String, Error> {
     let variables = ["Globals", "Function", "Environment", "Variables"];
     let after = last(&yaml, &variables, |key| key.ends_with("_TABLE"));
     let value = format!("!If [Own{many}, !Ref {many}Table, !Ref {many}TableName]");
-    yaml.insert(&variables, after.as_deref(), &format!("{}_TABLE: &{kebab} {value}", names.many.shout))?;
+    yaml.insert(&variables, after.as_deref(), &format!("{}_TABLE: &{anchor} {value}", names.many.shout))?;
 
     let after = last_function(&yaml);
     let tokens = if text.contains("Environment: &tokens") { "*tokens" } else { TOKENS };
-    yaml.insert(&["Resources"], after.as_deref(), &render(FUNCTIONS, spec, context! { tokens })?)?;
+    yaml.insert(
+        &["Resources"],
+        after.as_deref(),
+        &render(FUNCTIONS, spec, context! { tokens, ..more.clone() })?,
+    )?;
 
     yaml.insert_item(
         &["Resources", "Settings", "Properties", "Values"],
@@ -64,11 +71,11 @@ pub(crate) fn added(text: &str, spec: &Spec) -> Result<String, Error> {
     let other = last(&yaml, &resources, is_table);
     let about = if other.is_some() { "" } else { ABOUT_TABLES };
     let after = other.or_else(|| before(&yaml, &resources, "FunctionLogs"));
-    let table = format!("{about}{}", render(TABLE, spec, none.clone())?);
+    let table = format!("{about}{}", render(TABLE, spec, more.clone())?);
     yaml.insert(&resources, after.as_deref(), &table)?;
 
     let after = last(&yaml, &["Outputs"], |key| key.ends_with("Table")).or(Some("Url".to_owned()));
-    yaml.insert(&["Outputs"], after.as_deref(), &render(OUTPUT, spec, none)?)?;
+    yaml.insert(&["Outputs"], after.as_deref(), &render(OUTPUT, spec, more)?)?;
     Ok(yaml.text().to_owned())
 }
 

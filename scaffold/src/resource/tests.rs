@@ -148,6 +148,16 @@ fn without_put_there_are_five_routes() {
     assert!(!plan.has("functions/api/sample-things/[id]/put.rs"));
 }
 
+/// `settings` is the anchor of something else.
+#[test]
+fn an_anchor_has_a_name_of_its_own() {
+    let plan = added("settings value:string");
+    let template = plan.read("template.yaml").unwrap();
+    assert!(template.contains("SETTINGS_TABLE: &settings-table !If"));
+    assert!(template.contains("- Table: *settings-table\n"));
+    assert_is_whole(&plan);
+}
+
 /// But for what `Issue` describes, which more resources may need.
 #[test]
 fn what_is_added_can_be_removed_again() {

@@ -41,6 +41,9 @@ pub(crate) const TAKEN_TYPES: [&str; 28] = [
     "Vec",
 ];
 
+/// The variables beside which those of a resource are, in its handlers and tests.
+pub(crate) const TAKEN_VARIABLES: [&str; 3] = ["changes", "field", "fields"];
+
 /// Whether this is words of small letters and digits with `separator` between them.
 pub(crate) fn is_name(name: &str, separator: char) -> bool {
     name.starts_with(|letter: char| letter.is_ascii_lowercase())
