@@ -158,17 +158,6 @@ fn an_anchor_has_a_name_of_its_own() {
     assert_is_whole(&plan);
 }
 
-/// But for what `Issue` describes, which more resources may need.
-#[test]
-fn what_is_added_can_be_removed_again() {
-    let mut plan = added("sample-things title:string tags:string[2] due:timestamp? --index title");
-    remove::named(&mut plan, "sample-things").unwrap();
-    plan.format().unwrap();
-    let changed: Vec<_> = plan.changes().map(|(_, path)| path.to_owned()).collect();
-    assert_eq!(changed, [Path::new("openapi.yaml")]);
-    assert!(!plan.read("openapi.yaml").unwrap().to_lowercase().contains("sample"));
-}
-
 /// What resources share goes with the last of them, and comes back with the next.
 #[test]
 fn a_project_without_resources_gets_its_first_one() {
