@@ -7,3 +7,11 @@ pub fn wrong_type(field: &str, expected: &str, received: &str) -> Value {
     let message = format!("Invalid input: expected {expected}, received {received}");
     json!({"code": "invalid_type", "expected": expected, "path": [field], "message": message})
 }
+
+/// The issue of a text (`origin` is `string`) or an array that is too long.
+pub fn too_big(path: &Value, origin: &str, maximum: u64) -> Value {
+    let unit = if origin == "array" { "items" } else { "characters" };
+    let message = format!("Too big: expected {origin} to have <={maximum} {unit}");
+    json!({"code": "too_big", "origin": origin, "maximum": maximum, "inclusive": true, "path": path,
+           "message": message})
+}

@@ -17,6 +17,8 @@ pub(crate) enum Which {
 pub(crate) enum Issue {
     /// The field has another type.
     WrongType { field: String, expected: &'static str, received: &'static str },
+    /// A text or an array is too long.
+    TooBig { path: Literal, origin: &'static str, most: u32 },
     /// Any other.
     Other(Literal),
 }
@@ -28,6 +30,17 @@ impl Issue {
             Self::WrongType { field, expected, received } => {
                 wrong_type(Literal::List(vec![Literal::text(field)]), expected, received)
             }
+            Self::TooBig { path, origin, most } => {
+                let unit = if *origin == "array" { "items" } else { "characters" };
+                Literal::object([
+                    ("code", Literal::text("too_big")),
+                    ("origin", Literal::text(origin)),
+                    ("maximum", Literal::Number(most.to_string())),
+                    ("inclusive", Literal::Bool(true)),
+                    ("path", path.clone()),
+                    ("message", Literal::Text(format!("Too big: expected {origin} to have <={most} {unit}"))),
+                ])
+            }
             Self::Other(issue) => issue.clone(),
         }
     }
@@ -37,6 +50,10 @@ impl Issue {
         match self {
             Self::WrongType { field, expected, received } => {
                 Literal::Rust(format!("wrong_type({field:?}, {expected:?}, {received:?})"))
+            }
+            Self::TooBig { path, origin, most } => {
+                let path = path.rust();
+                Literal::Rust(format!("too_big(&json!({path}), {origin:?}, {})", grouped(*most)))
             }
             Self::Other(issue) => issue.clone(),
         }
@@ -163,25 +180,23 @@ impl Field {
 
     /// A value with one character or element too many, as an expression of Rust, and what is said of it.
     pub(crate) fn too_long(&self, characters: Option<u32>) -> Option<(Literal, Issue)> {
-        let (value, origin, most, unit) = match (self.most, characters) {
+        let (value, origin, most) = match (self.most, characters) {
             (Some(most), _) => {
                 let element = self.element(Which::First).rust();
-                (format!("vec![{element}; {}]", grouped(most + 1)), "array", most, "items")
+                (format!("vec![{element}; {}]", grouped(most + 1)), "array", most)
             }
-            (None, Some(most)) => {
-                (format!("\"x\".repeat({})", grouped(most + 1)), "string", most, "characters")
-            }
+            (None, Some(most)) => (format!("\"x\".repeat({})", grouped(most + 1)), "string", most),
             (None, None) => return None,
         };
         let path = Literal::List(vec![Literal::Text(self.json())]);
-        Some((Literal::Rust(value), Issue::Other(too_big(origin, most, path, unit))))
+        Some((Literal::Rust(value), Issue::TooBig { path, origin, most }))
     }
 
     /// The same for the texts of an array.
     pub(crate) fn too_long_within(&self, characters: Option<u32>) -> Option<(Literal, Issue)> {
         let most = characters.filter(|_| self.is_array())?;
         let value = Literal::Rust(format!("[\"x\".repeat({})]", grouped(most + 1)));
-        Some((value, Issue::Other(too_big("string", most, self.path(), "characters"))))
+        Some((value, Issue::TooBig { path: self.path(), origin: "string", most }))
     }
 
     /// The value that takes the most room, as an expression of Rust.
@@ -222,17 +237,6 @@ fn wrong_type(path: Literal, expected: &str, received: &str) -> Literal {
         ("expected", Literal::text(expected)),
         ("path", path),
         ("message", Literal::Text(format!("Invalid input: expected {expected}, received {received}"))),
-    ])
-}
-
-fn too_big(origin: &str, most: u32, path: Literal, unit: &str) -> Literal {
-    Literal::object([
-        ("code", Literal::text("too_big")),
-        ("origin", Literal::text(origin)),
-        ("maximum", Literal::Number(grouped(most))),
-        ("inclusive", Literal::Bool(true)),
-        ("path", path),
-        ("message", Literal::Text(format!("Too big: expected {origin} to have <={most} {unit}"))),
     ])
 }
 

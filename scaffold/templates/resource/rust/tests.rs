@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 {% if limits %}
 use shared::models::{{ one.pascal }};
 {% endif %}
-use testkit::{Answer, Api{% if uses_wrong_type %}, wrong_type{% endif %}};
+use testkit::{Answer, Api{% if too_long_issues %}, too_big{% endif %}{% if uses_wrong_type %}, wrong_type{% endif %}};
 
 use crate::{app::APP, resource::Resource, routes::{Event, Limit}};
 
@@ -279,7 +279,8 @@ fn patch_changes_what_is_given() {
 {% endif %}
     api.get("/api/{{ many.kebab }}/1").assert(200, &{{ one.snake }});
 {% if null_issues %}
-    api.patch("/api/{{ many.kebab }}/1", json!({{ nulls | rust(40) }}).to_string()).assert_error(
+    let nulls = json!({{ nulls | rust(22) }});
+    api.patch("/api/{{ many.kebab }}/1", nulls.to_string()).assert_error(
         400,
         json!([
 {% for issue in null_issues %}
