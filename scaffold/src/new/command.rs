@@ -96,7 +96,7 @@ impl New {
             return Ok(());
         }
         files::copy(&plan, &target)?;
-        println!("{} has {} files. Other than here are:", self.target.display(), files.len());
+        println!("{} has {} files. These are not as they are here:", self.target.display(), files.len());
         for (change, path) in plan.changes().filter(|(change, _)| *change != Change::Deleted) {
             let what = if change == Change::Created { "created" } else { "changed" };
             println!("{what} {}", path.display());

@@ -18,9 +18,11 @@ use crate::{Error, plan::Plan};
 use licence::Licence;
 use name::Name;
 
+/// What marks a template.
+const MARK: &str = "CargoLambda.toml";
 /// What `cargo lambda new` and `cargo generate` read, and the tests of what makes projects. A project that is
 /// made from this one is no template, so it has none of these.
-const OF_TEMPLATES: [&str; 3] = ["CargoLambda.toml", "cargo-generate.toml", "scaffold/tests/new.rs"];
+const OF_TEMPLATES: [&str; 3] = [MARK, "cargo-generate.toml", "scaffold/tests/new.rs"];
 
 /// The version that a project begins with.
 const VERSION: &str = "0.1.0";
@@ -37,10 +39,9 @@ pub(crate) struct Project {
 
 /// Makes the project in the plan's folder the one that is asked for.
 pub(crate) fn make(plan: &mut Plan, project: &Project) -> Result<(), Error> {
-    if !plan.has(OF_TEMPLATES[0]) {
+    if !plan.has(MARK) {
         return Err(Error::Wrong(format!(
-            "this project is no template: it has no {}, as the one that it was made from has",
-            OF_TEMPLATES[0]
+            "this project is no template: it has no {MARK}, as the one that it was made from has"
         )));
     }
     project.name.leaves_room_for_functions(&plan.read("template.yaml")?)?;
