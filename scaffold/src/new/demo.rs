@@ -9,7 +9,6 @@ use crate::{
 
 const RESOURCES: [&str; 2] = ["posts", "tasks"];
 const PAGE: &str = "page";
-const PEERS: &str = "bench/peers/function.txt";
 const ROUTES: [(&str, &str); 5] = [
     ("GET", "/api/search"),
     ("POST", "/api/echo"),
@@ -43,11 +42,10 @@ pub(crate) fn leave_out(plan: &mut Plan) -> Result<(), Error> {
     for route in &["Search", "Echo", "Form", "Auth"] {
         edit(plan, docs::FILE, |text| Ok(docs::without_chapter(text, route)))?;
     }
-    // What the programs beside it are compared with.
-    if plan.has(PEERS) {
-        plan.delete(PEERS)?;
+    edit(plan, "web/README.md", |text| Ok(without_lines(text, |line| has_word(line, "page"))))?;
+    for path in ["RELEASE.md", "docs/performance.md"] {
+        edit(plan, path, |text| Ok(without_lines(text, |line| line.contains("cargo bench -- --peers"))))?;
     }
-    edit(plan, "web/README.md", |text| Ok(without_lines(text, "page")))?;
     edit(plan, "openapi.yaml", contract)?;
     // The removals tell where texts still name these things, and those texts are new ones.
     plan.forget_notes();
@@ -72,8 +70,11 @@ fn contract(text: &str) -> Result<String, Error> {
     Ok(document.text().to_owned())
 }
 
-/// The text without the lines that name this.
-fn without_lines(text: &str, name: &str) -> String {
-    let is_named = |line: &str| line.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == name);
-    text.split_inclusive('\n').filter(|line| !is_named(line)).collect()
+/// The text without these lines.
+fn without_lines(text: &str, is_unwanted: impl Fn(&str) -> bool) -> String {
+    text.split_inclusive('\n').filter(|line| !is_unwanted(line)).collect()
+}
+
+fn has_word(line: &str, word: &str) -> bool {
+    line.split(|letter: char| !letter.is_alphanumeric()).any(|other| other == word)
 }

@@ -19,10 +19,11 @@ const FIGURES: [&str; 2] = ["bench/results.json", "bench/results.svg"];
 /// Where `npm run screenshots` does.
 const PICTURES: &str = "docs/images";
 const PUBLISHED: &str = "docs/performance.md";
-const UNMEASURED: &str = "\
-Nothing is measured yet. `cargo bench -- --peers --publish` writes the figures here, and needs a function to compare with in
-`bench/peers/function.txt`.
-";
+const UNMEASURED: &str = "Nothing is measured yet.\n";
+/// If there is a function that others are compared with.
+const PEERS: &str = "bench/peers/function.txt";
+const HOW_TO_MEASURE: &str =
+    "Nothing is measured yet. `cargo bench -- --peers --publish` writes the figures here.\n";
 
 /// Writes them.
 pub(crate) fn put(plan: &mut Plan, project: &Project) -> Result<(), Error> {
@@ -52,13 +53,14 @@ fn figures(plan: &mut Plan) -> Result<(), Error> {
             plan.delete(path)?;
         }
     }
+    let unmeasured = if plan.has(PEERS) { HOW_TO_MEASURE } else { UNMEASURED };
     edit(plan, PUBLISHED, |text| {
         let (begin, end) = ("<!-- begin:", "<!-- end -->");
         let unmarked = || Error::Missing(format!("it has no {begin} and {end}"));
         let start = text.find(begin).ok_or_else(unmarked)?;
         let from = text[start..].find('\n').map(|line| start + line + 1).ok_or_else(unmarked)?;
         let to = text.find(end).filter(|to| *to >= from).ok_or_else(unmarked)?;
-        Ok(format!("{}{UNMEASURED}{}", &text[..from], &text[to..]))
+        Ok(format!("{}{unmeasured}{}", &text[..from], &text[to..]))
     })
 }
 

@@ -3,6 +3,7 @@
 use crate::{Error, Plan, edit::yaml::Yaml};
 
 const PEERS: &str = "bench/peers";
+const IN_README: &str = " [`peers/`](peers/README.md) has the same function in other languages.";
 const PUBLISHED: &str = "docs/performance.md";
 
 /// Takes a function out of the records of the guard. If it is the one that others are compared with, they go,
@@ -33,6 +34,10 @@ fn remove_peers(plan: &mut Plan) -> Result<(), Error> {
     }
     if plan.has(PUBLISHED) {
         plan.edit(PUBLISHED, |text| Ok(without_published(text)))?;
+    }
+    let readme = "bench/README.md";
+    if plan.has(readme) {
+        plan.edit(readme, |text| Ok(text.replace(IN_README, "")))?;
     }
     let updates = ".github/dependabot.yml";
     if plan.has(updates) {
