@@ -58,9 +58,19 @@ impl Drop for Group {
 /// # Errors
 /// One sentence, after cargo's own.
 pub async fn functions(template: &Path, release: bool) -> Result<Built, Error> {
+    build(template, release, |_| true).await
+}
+
+/// Builds some of the template's binaries, as [`functions`] builds all.
+pub(crate) async fn some(template: &Path, release: bool, names: &BTreeSet<String>) -> Result<Built, Error> {
+    build(template, release, |binary| names.contains(binary)).await
+}
+
+async fn build(template: &Path, release: bool, is_wanted: impl Fn(&str) -> bool) -> Result<Built, Error> {
     let workspace = template.parent().unwrap_or(Path::new(""));
     let mut folders = BTreeMap::<_, BTreeSet<_>>::new();
-    for function in Template::read(template)?.functions {
+    let functions = Template::read(template)?.functions.into_iter();
+    for function in functions.filter(|function| is_wanted(&function.binary)) {
         let folder = if release { function.code } else { workspace.to_owned() };
         folders.entry(folder).or_default().insert(function.binary);
     }

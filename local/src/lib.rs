@@ -10,10 +10,11 @@
 //! the HTTP response; whatever else it does (exit, hang, nonsense) becomes the 5xx that API Gateway would
 //! answer. The [`Log`] is told one line for each request.
 //!
-//! **How it changes while it runs.** A [`Watch`] follows the files that cargo says the binaries are made of,
-//! has cargo build them, and calls [`Server::reload`]: the gateway gets another table of routes for the
-//! requests to come, and functions that are not what they were are retired, which is to say that they answer
-//! what they have, and end.
+//! **How it changes while it runs.** A [`Watch`] follows the files that cargo says the binaries are made of.
+//! When some change, requests to the functions made of them wait (`outdated`). The watch has cargo build
+//! those that requests wait for, then the others, and calls [`Server::reload`] after each build: the gateway
+//! gets another table of routes for the requests to come, and functions that are not what they were are
+//! retired, which is to say that they answer what they have, and end.
 
 pub mod build;
 mod drain;
@@ -26,6 +27,7 @@ mod ids;
 pub mod lambda;
 pub mod limits;
 pub mod log;
+mod outdated;
 mod schema;
 mod server;
 mod sockets;

@@ -17,7 +17,7 @@ pub enum Line {
         function: Option<String>,
         /// The status sent.
         status: u16,
-        /// From the request's headers to its answer.
+        /// From the request's headers to its answer, without the time that it waited for a build.
         took: Duration,
         /// For a cold start: from starting the process to its first poll for an event.
         init: Option<Duration>,

@@ -45,11 +45,11 @@ async fn run(cli: Cli, log: Log) -> Result<(), Box<dyn Error>> {
         tables.shutdown().await;
         return Ok(());
     }
-    let (server, watch) = tokio::select! {
+    let (server, mut watch) = tokio::select! {
         started = serve(cli, log.clone()) => started?,
         () = signals.next() => return Ok(()),
     };
-    match watch {
+    match &mut watch {
         None => signals.next().await,
         Some(watch) => tokio::select! {
             never = watch.run(&server, &log) => match never {},

@@ -7,6 +7,7 @@ mod common;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -14,21 +15,44 @@ use std::time::{Duration, Instant};
 use rustix::process::Signal;
 use serde_json::Value;
 use tempfile::TempDir;
+use tokio::task::JoinHandle;
 
 use self::common::command::{LOCAL, Running, local, process_of};
 use self::common::{Reply, request, runs};
 
-const TEMPLATE: &str = "
-Resources:
-  One:
+/// A template of functions that have the names of their binaries and routes.
+fn template(functions: &[String]) -> String {
+    let resource = |name: &String| {
+        format!(
+            "
+  {id}:
     Type: AWS::Serverless::Function
-    Metadata: {BuildProperties: {Binary: one}}
-    Properties: {CodeUri: code/, Timeout: 60, Events: {Get: {Type: HttpApi, Properties: {Path: /one, Method: GET}}}}
-  Two:
-    Type: AWS::Serverless::Function
-    Metadata: {BuildProperties: {Binary: two}}
-    Properties: {CodeUri: code/, Timeout: 60, Events: {Get: {Type: HttpApi, Properties: {Path: /two, Method: GET}}}}
-";
+    Metadata: {{BuildProperties: {{Binary: {name}}}}}
+    Properties: {{CodeUri: code/, Timeout: 60, Events: {{Get: {{Type: HttpApi, Properties: {{Path: /{name}, Method: GET}}}}}}}}
+",
+            id = id(name)
+        )
+    };
+    format!("Resources:{}", functions.iter().map(resource).collect::<String>())
+}
+
+fn id(name: &str) -> String {
+    name[..1].to_uppercase() + &name[1..]
+}
+
+fn one_and_two() -> Vec<String> {
+    vec!["one".to_owned(), "two".to_owned()]
+}
+
+/// The process of a build script.
+const SCRIPT: &str = "build-script-build";
+/// A build script's code.
+const PAUSE: &str = "std::thread::sleep(std::time::Duration::from_millis(5));";
+/// A build script's code: nothing, for longer than any test takes.
+const SLEEP: &str = "std::thread::sleep(std::time::Duration::from_secs(1000))";
+
+/// The library of all functions.
+const ANSWER: &str = include_str!("functions/answer.rs");
 
 /// How long a build may take on a machine that has other work.
 const BUILD: Duration = Duration::from_mins(2);
@@ -46,17 +70,24 @@ impl Project {
     }
 
     fn serve_with(program: &Path, options: &[&str]) -> Self {
+        Self::serve_functions(program, options, &one_and_two())
+    }
+
+    fn serve_functions(program: &Path, options: &[&str], functions: &[String]) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let template = template(functions);
         let files = [
-            ("template.yaml", TEMPLATE),
+            ("template.yaml", template.as_str()),
             ("Cargo.toml", "[workspace]\nmembers = [\"code\"]\nresolver = \"3\"\n"),
             ("code/Cargo.toml", "[package]\nname = \"code\"\nedition = \"2024\"\n"),
-            ("code/src/lib.rs", include_str!("functions/answer.rs")),
-            ("code/src/bin/one.rs", &answering("one 1")),
-            ("code/src/bin/two.rs", &answering("two 1")),
+            ("code/src/lib.rs", ANSWER),
         ];
         for (path, text) in files {
             write(&folder.path().join(path), text);
+        }
+        for name in functions {
+            let path = folder.path().join(format!("code/src/bin/{name}.rs"));
+            write(&path, &answering(&format!("{name} 1")));
         }
         let options = [&["--memory", "--watch"], options].concat();
         let mut command = local(program, folder.path(), &options);
@@ -78,6 +109,27 @@ impl Project {
 
     async fn get(&self, target: &str) -> Answered {
         get(&self.running.url, target).await
+    }
+
+    /// A request that may take its time.
+    fn ask(&self, target: &'static str) -> JoinHandle<Answered> {
+        let url = self.running.url.clone();
+        tokio::spawn(async move { get(&url, target).await })
+    }
+
+    /// Makes every build from now on run a script first, which does this.
+    fn script(&self, code: &str) {
+        self.change("code/build.rs", &format!("fn main() {{ {code} }}"));
+        self.change(
+            "code/Cargo.toml",
+            "[package]\nname = \"code\"\nedition = \"2024\"\nbuild = \"build.rs\"\n",
+        );
+    }
+
+    /// Waits until that script runs.
+    async fn script_runs(&self) {
+        let target = self.path("target");
+        self.comes("the build script", || process_of(&target, SCRIPT).is_some()).await;
     }
 
     /// Waits until a route answers with this text.
@@ -128,7 +180,7 @@ impl Project {
 /// A caller that goes on and on.
 struct Load {
     end: Arc<AtomicBool>,
-    texts: tokio::task::JoinHandle<Vec<String>>,
+    texts: JoinHandle<Vec<String>>,
 }
 
 impl Load {
@@ -193,7 +245,7 @@ async fn what_changes_takes_over_without_a_lost_request() {
     project.comes("the end of an idle instance", || !runs(before.0.pid)).await;
 
     // Both are new; the one that is busy since the start still is what it was.
-    project.change("code/src/lib.rs", &include_str!("functions/answer.rs").replace("{text}", "{text}!"));
+    project.change("code/src/lib.rs", &ANSWER.replace("{text}", "{text}!"));
     project.answers("/one", "one 2!").await;
     project.answers("/two", "two 1!").await;
     assert!(!busy.is_finished());
@@ -231,6 +283,77 @@ async fn what_does_not_compile_is_told_and_what_was_there_serves_on() {
     load.saw(&["one 1", "one 2"]).await;
 }
 
+/// Who saves a file and calls its route sees what was saved, however soon.
+#[tokio::test]
+async fn a_request_waits_for_the_build_of_what_it_calls() {
+    let project = Project::serve(&[]);
+    let gate = project.path("gate");
+    let opened = format!("while !std::path::Path::new({gate:?}).exists() {{ {PAUSE} }}");
+    project.change("code/src/bin/one.rs", &answering("one 2"));
+    project.script(&opened);
+    project.script_runs().await;
+    let one = project.ask("/one");
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert!(!one.is_finished());
+    fs::write(&gate, "").unwrap();
+    assert_eq!(one.await.unwrap().text, "one 2");
+
+    // A build that fails keeps nobody waiting.
+    fs::remove_file(&gate).unwrap();
+    project.script(&format!("{opened} panic!()"));
+    project.script_runs().await;
+    let one = project.ask("/one");
+    fs::write(&gate, "").unwrap();
+    assert_eq!(one.await.unwrap().text, "one 2");
+    project.says("what was served is served on").await;
+}
+
+/// As many functions as are built at once at first, and two more that nobody has called.
+async fn many() -> (Project, Vec<String>) {
+    let at_first = std::thread::available_parallelism().map_or(1, usize::from).max(2);
+    let called: Vec<_> = (0..at_first).map(|number| format!("called{number}")).collect();
+    let all = [called.clone(), vec!["another".to_owned(), "broken".to_owned()]].concat();
+    let project = Project::serve_functions(Path::new(LOCAL), &[], &all);
+    for name in &called {
+        project.get(&format!("/{name}")).await;
+    }
+    (project, called)
+}
+
+#[tokio::test]
+async fn what_was_called_last_is_built_first() {
+    let (project, called) = many().await;
+    project.change("code/src/bin/broken.rs", "fn main() { code::missing() }");
+    project.change("code/src/lib.rs", &ANSWER.replace("{text}", "{text}!"));
+    for name in &called {
+        project.answers(&format!("/{name}"), &format!("{name} 1!")).await;
+    }
+    project.says("cannot find function `missing`").await;
+    project.says("what was served is served on").await;
+    for name in ["another", "broken"] {
+        assert_eq!(project.get(&format!("/{name}")).await.text, format!("{name} 1"));
+    }
+    project.change("code/src/bin/broken.rs", &answering("mended"));
+    project.answers("/broken", "mended!").await;
+    project.answers("/another", "another 1!").await;
+}
+
+#[tokio::test]
+async fn what_a_request_waits_for_overtakes_the_rest() {
+    let (project, _) = many().await;
+    // The compiler reads from a pipe into which nobody writes.
+    let pipe = project.path("code/src/bin/pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    project.change("code/src/bin/broken.rs", "fn main() { code::answer(include_str!(\"pipe\")) }");
+    project.change("code/src/lib.rs", &ANSWER.replace("{text}", "{text}!"));
+    project.says("New from the next request on").await;
+    let compiler = || process_of(project.folder.path(), "--crate-name broken");
+    project.comes("the compiler", || compiler().is_some()).await;
+    assert_eq!(project.get("/another").await.text, "another 1!");
+    project.running.signal(Signal::INT);
+    project.comes("the end of the compiler", || compiler().is_none()).await;
+}
+
 #[tokio::test]
 async fn the_template_is_read_again_when_it_changes() {
     let project = Project::serve(&[]);
@@ -245,7 +368,7 @@ async fn the_template_is_read_again_when_it_changes() {
       AttributeDefinitions: [{AttributeName: pk, AttributeType: S}]
       KeySchema: [{AttributeName: pk, KeyType: HASH}]
 ";
-    let changed = TEMPLATE.replace("Path: /one", "Path: /uno").replacen(
+    let changed = template(&one_and_two()).replace("Path: /one", "Path: /uno").replacen(
         "Timeout: 60,",
         "Timeout: 60, Environment: {Variables: {SUFFIX: ' of its own'}},",
         1,
@@ -263,33 +386,30 @@ async fn the_template_is_read_again_when_it_changes() {
 #[tokio::test]
 async fn a_change_overtakes_the_build_of_the_one_before() {
     let project = Project::serve(&[]);
-    project.change("code/build.rs", "fn main() { std::thread::sleep(std::time::Duration::from_secs(1000)) }");
-    project
-        .change("code/Cargo.toml", "[package]\nname = \"code\"\nedition = \"2024\"\nbuild = \"build.rs\"\n");
-    let script = || process_of(&project.path("target"), "build-script-build");
-    project.comes("the build script", || script().is_some()).await;
+    project.script(SLEEP);
+    project.script_runs().await;
     project.change("code/build.rs", "fn main() {}");
     project.change("code/src/bin/one.rs", &answering("one 2"));
     project.answers("/one", "one 2").await;
-    assert_eq!(script(), None);
+    assert_eq!(process_of(&project.path("target"), SCRIPT), None);
 }
 
 #[tokio::test]
 async fn a_signal_during_a_build_ends_everything_at_once() {
     let mut project = Project::serve(&[]);
     let one = project.get("/one").await;
-    project.change("code/build.rs", "fn main() { std::thread::sleep(std::time::Duration::from_secs(1000)) }");
-    project
-        .change("code/Cargo.toml", "[package]\nname = \"code\"\nedition = \"2024\"\nbuild = \"build.rs\"\n");
-    let target = project.path("target");
-    let script = || process_of(&target, "build-script-build");
-    project.comes("the build script", || script().is_some()).await;
+    project.script(SLEEP);
+    project.script_runs().await;
     assert!(served(&project).exists());
+    let waiting = project.ask("/two");
+    tokio::time::sleep(Duration::from_millis(500)).await;
     let start = Instant::now();
     project.running.signal(Signal::INT);
+    assert_eq!(waiting.await.unwrap().text, "two 1", "nobody builds any more: the old build answers");
     assert!(project.running.child.wait().unwrap().success());
     assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
-    project.comes("the end of the build script", || script().is_none()).await;
+    let target = project.path("target");
+    project.comes("the end of the build script", || process_of(&target, SCRIPT).is_none()).await;
     project.comes("the end of the instance", || !runs(one.pid)).await;
     assert!(!project.path("target/debug/served").exists());
 }

@@ -32,6 +32,7 @@ use crate::ids::{Trace, request_id};
 use crate::lambda::{Fault, Function, Outcome};
 use crate::limits::{Limits, PAYLOAD_BYTES};
 use crate::log::{Line, Log};
+use crate::outdated::Outdated;
 
 /// Who refuses a request, in the log.
 const NAME: &str = "API";
@@ -43,6 +44,7 @@ pub(crate) struct Gateway {
     hosts: Hosts,
     /// What requests find when they come; one that is under way keeps what it found.
     api: RwLock<Arc<Api>>,
+    outdated: Arc<Outdated>,
     limits: Limits,
     log: Log,
 }
@@ -79,8 +81,15 @@ struct Served {
 }
 
 impl Gateway {
-    pub(crate) fn new(port: u16, hosts: Hosts, api: Api, limits: Limits, log: Log) -> Self {
-        Self { port, hosts, api: RwLock::new(Arc::new(api)), limits, log }
+    pub(crate) fn new(
+        port: u16,
+        hosts: Hosts,
+        api: Api,
+        outdated: Arc<Outdated>,
+        limits: Limits,
+        log: Log,
+    ) -> Self {
+        Self { port, hosts, api: RwLock::new(Arc::new(api)), outdated, limits, log }
     }
 
     /// Another API for the requests that come from now on.
@@ -90,6 +99,14 @@ impl Gateway {
 
     fn api(&self) -> Arc<Api> {
         Arc::clone(&self.api.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The API for a request, as it is when the newest build of the function that takes it is there.
+    async fn newest_api(&self, request: &request::Parts) -> Arc<Api> {
+        let api = self.api();
+        let Some(route) = api.routes.find(&request.method, request.uri.path()) else { return api };
+        self.outdated.gone(&route.function.definition().binary.name()).await;
+        self.api()
     }
 
     /// Accepts connections until what is returned is dropped, which ends them all.
@@ -109,7 +126,7 @@ impl Gateway {
     }
 
     async fn handle(&self, request: Request<Incoming>, (client, own): (SocketAddr, IpAddr)) -> HttpResponse {
-        let start = Instant::now();
+        let mut start = Instant::now();
         let (request, body) = request.into_parts();
         if let Some((answer, reason)) = head::refuse(&request, &self.hosts, own) {
             self.log.refused(NAME, answer.status().as_u16(), &reason);
@@ -117,11 +134,13 @@ impl Gateway {
         }
         let id = request_id();
         let mut served = Served::default();
-        let api = self.api();
+        let mut api = self.api();
         let preflight = api.cors.as_ref().and_then(|cors| cors.preflight(&request.method, &request.headers));
         let mut answer = if let Some(answer) = preflight {
             answer
         } else {
+            api = self.newest_api(&request).await;
+            start = Instant::now(); // that it waited for cargo says nothing of the function
             let mut answer = self.answer(&api, &request, body, (client, &id), &mut served).await;
             if answer.status() == StatusCode::NOT_FOUND && greeting::is_for(&request) && !api.has_home() {
                 answer = greeting::page(api.routes.all().map(|(key, function)| {

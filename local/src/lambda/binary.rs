@@ -1,5 +1,6 @@
 //! A compiled function, as a file that stays what it is for as long as anyone may start it.
 
+use std::borrow::Cow;
 use std::fs::{self, Metadata};
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
@@ -50,6 +51,11 @@ impl Binary {
     /// Whether the file that this was pinned from is still the same.
     pub(crate) fn is_still(&self, original: &Path) -> bool {
         fs::metadata(original).is_ok_and(|now| self.0.pinned.as_ref() == Some(&Identity::of(&now)))
+    }
+
+    /// What cargo calls it.
+    pub(crate) fn name(&self) -> Cow<'_, str> {
+        self.0.path.file_name().unwrap_or_default().to_string_lossy()
     }
 
     /// The file to run.

@@ -18,6 +18,7 @@ use crate::gateway::{Api, Gateway};
 use crate::http::{Connections, Hosts};
 use crate::iam::{Enforcer, Permissions};
 use crate::lambda::{Function, Lambda};
+use crate::outdated::Outdated;
 use crate::{Error, sockets};
 
 /// A running server. Dropping it kills the functions and closes the rest without waiting.
@@ -29,6 +30,7 @@ pub struct Server {
     lambda: Lambda,
     dynamodb: DynamoDb,
     enforcer: Enforcer,
+    outdated: Arc<Outdated>,
     served: Mutex<Served>,
 }
 
@@ -67,11 +69,13 @@ impl Server {
         enforcer.hold(functions.roles());
         let api = Api::new(functions.routes(), template.cors)?;
         let hosts = Hosts::new(address.ip(), &config.allowed_hosts);
-        let gateway = Gateway::new(address.port(), hosts, api, config.limits.clone(), config.log.clone());
+        let outdated = Arc::default();
+        let (limits, log) = (config.limits.clone(), config.log.clone());
+        let gateway = Gateway::new(address.port(), hosts, api, Arc::clone(&outdated), limits, log);
         let gateway = Arc::new(gateway);
         let connections = Arc::clone(&gateway).serve(listener);
         let served = Mutex::new(Served { config, functions, tables });
-        Ok(Self { address, connections, gateway, lambda, dynamodb, enforcer, served })
+        Ok(Self { address, connections, gateway, lambda, dynamodb, enforcer, outdated, served })
     }
 
     /// Serves what the template says now, with these binaries. Functions that are what they were keep their
@@ -95,6 +99,11 @@ impl Server {
         let before = std::mem::replace(&mut *served, Served { config, functions, tables });
         before.functions.missing_in(&served.functions).for_each(Function::retire);
         Ok(served.functions.missing_in(&before.functions).map(|new| new.label().to_owned()).collect())
+    }
+
+    /// The functions that requests wait for.
+    pub(crate) fn outdated(&self) -> &Outdated {
+        &self.outdated
     }
 
     /// The API for callers on this machine, such as `http://127.0.0.1:3000`.

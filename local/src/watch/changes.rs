@@ -1,7 +1,10 @@
 //! Changes of files, until there is a moment's quiet.
 
+use std::collections::BTreeSet;
+use std::future::pending;
+use std::mem;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -21,6 +24,8 @@ pub(super) struct Changes {
     events: UnboundedReceiver<notify::Result<Event>>,
     /// When the last change will have settled.
     settles: Option<Instant>,
+    /// The binaries that it concerns, with those of the changes before.
+    binaries: BTreeSet<String>,
     /// Whether it was said that this program itself has changed.
     told: bool,
     log: Log,
@@ -32,7 +37,8 @@ impl Changes {
         let (sender, events) = unbounded_channel();
         // Whoever does not listen any more needs no event.
         let watcher = notify::recommended_watcher(move |event| drop(sender.send(event))).map_err(cannot)?;
-        let mut changes = Self { inputs, watcher, events, settles: None, told: false, log };
+        let mut changes =
+            Self { inputs, watcher, events, settles: None, binaries: BTreeSet::new(), told: false, log };
         changes.watch_folders().map_err(cannot)?;
         Ok(changes)
     }
@@ -56,37 +62,55 @@ impl Changes {
         Ok(())
     }
 
-    /// Waits for a change of what is served, and for a moment without another. A call that is given up loses
-    /// nothing.
-    pub(super) async fn settled(&mut self) {
-        loop {
-            let event = match self.settles {
-                None => self.events.recv().await,
-                Some(moment) if moment <= Instant::now() => break,
-                Some(moment) => match timeout_at(moment, self.events.recv()).await {
-                    Ok(event) => event,
-                    Err(_) => break,
-                },
-            };
-            match event {
+    /// A build that began at this moment may not have seen what was written since.
+    pub(super) fn look_back(&mut self, moment: SystemTime) {
+        if let Some(binaries) = self.inputs.changed_since(moment) {
+            self.begin(binaries);
+        }
+    }
+
+    /// Waits for a change of what is served. A call that is given up loses nothing.
+    pub(super) async fn begun(&mut self) {
+        while self.settles.is_none() {
+            match self.events.recv().await {
                 Some(event) => self.take(event),
-                None => std::future::pending().await, // the watcher has gone, with all it could tell
+                None => pending().await, // the watcher has gone, with all it could tell
             }
         }
-        self.settles = None;
+    }
+
+    /// Waits for a moment without another change.
+    pub(super) async fn settled(&mut self) {
+        while let Some(moment) = self.settles {
+            match timeout_at(moment, self.events.recv()).await {
+                Ok(Some(event)) => self.take(event),
+                Ok(None) | Err(_) => self.settles = None,
+            }
+        }
+    }
+
+    /// The binaries that the changes concern, for whoever builds them.
+    pub(super) fn binaries(&mut self) -> BTreeSet<String> {
+        mem::take(&mut self.binaries)
+    }
+
+    fn begin(&mut self, binaries: BTreeSet<String>) {
+        self.settles = Some(Instant::now() + QUIET);
+        self.binaries.extend(binaries);
     }
 
     fn take(&mut self, event: notify::Result<Event>) {
-        let settles = Some(Instant::now() + QUIET);
         match event {
             // Reading a file is no change.
             Ok(Event { kind: EventKind::Access(_), .. }) => {}
             // Some changes were lost.
-            Err(_) | Ok(Event { kind: EventKind::Any | EventKind::Other, .. }) => self.settles = settles,
+            Err(_) | Ok(Event { kind: EventKind::Any | EventKind::Other, .. }) => {
+                self.begin(self.inputs.binaries());
+            }
             Ok(Event { kind, paths, .. }) => {
                 for path in &paths {
                     match self.inputs.concern(path, kind) {
-                        Some(Concern::Functions) => self.settles = settles,
+                        Some(Concern::Functions(binaries)) => self.begin(binaries),
                         Some(Concern::Local) => self.tell(path),
                         None => {}
                     }
@@ -96,7 +120,7 @@ impl Changes {
     }
 
     fn tell(&mut self, path: &Path) {
-        if !std::mem::replace(&mut self.told, true) {
+        if !mem::replace(&mut self.told, true) {
             let name = path.display();
             self.log.notice(format!(
                 "{name} is part of the local server itself: start it again to run the change."

@@ -1,7 +1,7 @@
 //! What a build read, by cargo's own account.
 //! Source: "Build Cache" in The Cargo Book, dep-info files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -19,7 +19,10 @@ const SETTINGS: [&str; 5] =
 /// Files that the functions, and this program, are made of. Paths are canonical.
 #[derive(Debug)]
 pub(super) struct Inputs {
-    functions: BTreeSet<PathBuf>,
+    /// The sources of each binary.
+    binaries: BTreeMap<String, BTreeSet<PathBuf>>,
+    /// The template and cargo's settings.
+    common: BTreeSet<PathBuf>,
     local: BTreeSet<PathBuf>,
     packages: BTreeSet<PathBuf>,
     complete: bool,
@@ -28,26 +31,44 @@ pub(super) struct Inputs {
 /// Whom a change concerns.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Concern {
-    Functions,
+    /// The functions, and these binaries in particular.
+    Functions(BTreeSet<String>),
     Local,
 }
 
 impl Inputs {
     /// The inputs of a build that succeeded.
     pub(super) fn of(built: &Built, template: &Path) -> Self {
-        let packages: BTreeSet<_> =
-            built.packages.iter().filter_map(|path| path.canonicalize().ok()).collect();
-        let mut functions: BTreeSet<_> =
-            built.binaries.values().flat_map(|binary| dependencies(binary)).collect();
-        functions.extend(template.canonicalize());
-        for folder in packages.iter().flat_map(|package| package.ancestors()) {
+        let mut inputs = Self {
+            binaries: BTreeMap::new(),
+            common: template.canonicalize().into_iter().collect(),
+            local: BTreeSet::new(),
+            packages: BTreeSet::new(),
+            complete: true,
+        };
+        inputs.add(built);
+        let local = std::env::current_exe().map(|path| dependencies(&path)).unwrap_or_default();
+        inputs.local = local.into_iter().filter(|file| !inputs.is_of_functions(file)).collect();
+        inputs
+    }
+
+    /// What another build has read, in place of what was read before for the same binaries.
+    pub(super) fn add(&mut self, built: &Built) {
+        let packages = built.packages.iter().filter_map(|path| path.canonicalize().ok());
+        self.packages.extend(packages);
+        for folder in self.packages.iter().flat_map(|package| package.ancestors()) {
             if folder.join(SETTINGS[0]).is_file() {
-                functions.extend(SETTINGS.map(|name| folder.join(name)));
+                self.common.extend(SETTINGS.map(|name| folder.join(name)));
             }
         }
-        let local = std::env::current_exe().map(|path| dependencies(&path)).unwrap_or_default();
-        let local = local.difference(&functions).cloned().collect();
-        Self { functions, local, packages, complete: true }
+        for (name, path) in &built.binaries {
+            self.binaries.insert(name.clone(), dependencies(path));
+        }
+        self.complete = true;
+    }
+
+    fn is_of_functions(&self, file: &Path) -> bool {
+        self.common.contains(file) || self.binaries.values().any(|sources| sources.contains(file))
     }
 
     /// A build has failed, and so said nothing of files that are new: any source in a package may be one.
@@ -55,9 +76,14 @@ impl Inputs {
         self.complete = false;
     }
 
+    /// All binaries.
+    pub(super) fn binaries(&self) -> BTreeSet<String> {
+        self.binaries.keys().cloned().collect()
+    }
+
     /// The folders that hold inputs, or may come to.
     pub(super) fn folders(&self) -> BTreeSet<PathBuf> {
-        let files = self.functions.iter().chain(&self.local);
+        let files = self.binaries.values().flatten().chain(&self.common).chain(&self.local);
         let mut folders: BTreeSet<_> = files.filter_map(|file| file.parent().map(Path::to_owned)).collect();
         self.packages.iter().for_each(|package| add_folders(package, &mut folders));
         folders
@@ -70,8 +96,13 @@ impl Inputs {
         let has = |files: &BTreeSet<PathBuf>| {
             files.contains(path) || (is_moved && files.iter().any(|file| file.starts_with(path)))
         };
-        if has(&self.functions) || (!self.complete && self.may_be_input(path, kind)) {
-            return Some(Concern::Functions);
+        if has(&self.common) {
+            return Some(Concern::Functions(self.binaries()));
+        }
+        let made_of_it = self.binaries.iter().filter(|(_, sources)| has(sources));
+        let binaries: BTreeSet<_> = made_of_it.map(|(name, _)| name.clone()).collect();
+        if !binaries.is_empty() || (!self.complete && self.may_be_input(path, kind)) {
+            return Some(Concern::Functions(binaries));
         }
         has(&self.local).then_some(Concern::Local)
     }
@@ -86,14 +117,20 @@ impl Inputs {
             && !is_cached(path)
     }
 
-    /// Whether one of the functions' inputs was written after the moment, `Cargo.lock` apart, which cargo
-    /// itself writes.
-    pub(super) fn changed_since(&self, moment: SystemTime) -> bool {
+    /// The binaries with an input that was written after the moment, `Cargo.lock` apart, which cargo itself
+    /// writes. `None` where nothing was written.
+    pub(super) fn changed_since(&self, moment: SystemTime) -> Option<BTreeSet<String>> {
         let now = SystemTime::now();
-        self.functions.iter().filter(|file| !file.ends_with("Cargo.lock")).any(|file| {
+        let is_new = |file: &PathBuf| {
             let written = fs::metadata(file).and_then(|metadata| metadata.modified());
             written.is_ok_and(|written| moment < written && written <= now)
-        })
+        };
+        if self.common.iter().any(|file| !file.ends_with("Cargo.lock") && is_new(file)) {
+            return Some(self.binaries());
+        }
+        let made_of_it = self.binaries.iter().filter(|(_, sources)| sources.iter().any(is_new));
+        let names: BTreeSet<_> = made_of_it.map(|(name, _)| name.clone()).collect();
+        (!names.is_empty()).then_some(names)
     }
 }
 

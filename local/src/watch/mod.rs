@@ -4,14 +4,19 @@ mod changes;
 mod inputs;
 mod pins;
 
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::path::PathBuf;
+use std::thread::available_parallelism;
 use std::time::SystemTime;
+
+use template::Template;
 
 use self::changes::Changes;
 use self::inputs::Inputs;
 use self::pins::Pins;
 use crate::build::{self, Built};
+use crate::outdated::Outdated;
 use crate::{Binaries, Error, Log, Server};
 
 /// Names told of the functions that changed; more are counted.
@@ -24,8 +29,8 @@ pub struct Watch {
     release: bool,
     pins: Pins,
     changes: Changes,
-    /// Whether something changed that the last build did not see.
-    behind: bool,
+    /// The binaries that are still to be built.
+    due: BTreeSet<String>,
 }
 
 impl Watch {
@@ -39,57 +44,118 @@ impl Watch {
         let mut pins = Pins::default();
         let binaries = pins.pin(&built).await?;
         let inputs = Inputs::of(&built, &template);
-        let changes = Changes::watch(inputs, log)?;
-        let behind = changes.inputs.changed_since(start);
-        Ok((Self { template, release, pins, changes, behind }, Binaries::Named(binaries)))
+        let mut changes = Changes::watch(inputs, log)?;
+        changes.look_back(start);
+        Ok((Self { template, release, pins, changes, due: BTreeSet::new() }, Binaries::Named(binaries)))
     }
 
     /// Follows the sources for as long as it is let. A build that fails changes nothing of what is served;
-    /// one that is overtaken by another change is given up.
-    pub async fn run(mut self, server: &Server, log: &Log) -> Infallible {
+    /// one that is overtaken by another change is given up. Requests to a function whose sources have changed
+    /// wait for its build. What is served needs the binaries that this holds, also once it does not run any
+    /// more.
+    pub async fn run(&mut self, server: &Server, log: &Log) -> Infallible {
+        let _at_end = LetGo(server.outdated());
         loop {
-            if !std::mem::take(&mut self.behind) {
-                self.changes.settled().await;
-            }
+            self.changes.begun().await;
+            self.note(server.outdated());
+            self.changes.settled().await;
+            self.note(server.outdated());
             self.changes.refresh();
-            let start = SystemTime::now();
-            let built = tokio::select! {
-                built = build::functions(&self.template, self.release) => built,
-                () = self.changes.settled() => {
-                    self.behind = true;
-                    continue;
-                }
-            };
-            match self.take_over(server, start, built).await {
-                Ok(functions) => log.notice(told(&functions)),
-                Err(error) => {
-                    self.changes.inputs.may_be_more();
-                    log.fault(format!("{error}; what was served is served on"));
-                }
+            if let Err(error) = self.catch_up(server, log).await {
+                server.outdated().clear();
+                self.changes.inputs.may_be_more();
+                log.fault(format!("{error}; what was served is served on"));
             }
         }
+    }
+
+    /// What has changed is due, and so is what the builds before did not come to.
+    fn note(&mut self, outdated: &Outdated) {
+        self.due.extend(self.changes.binaries());
+        outdated.add(&self.due);
+    }
+
+    /// Builds what is due, until another change begins: first the few binaries that are asked for, then all
+    /// others at once, which a request that waits for one of them interrupts.
+    async fn catch_up(&mut self, server: &Server, log: &Log) -> Result<(), Error> {
+        self.read_template(server.outdated())?;
+        let (mut are_asked_for, mut is_told) = (true, false);
+        loop {
+            let batch = if are_asked_for { self.asked_for(server.outdated()) } else { self.due.clone() };
+            let start = SystemTime::now();
+            let built = tokio::select! {
+                biased;
+                () = self.changes.begun() => return Ok(()),
+                () = server.outdated().are_waited_for(&batch), if !are_asked_for => {
+                    are_asked_for = true;
+                    continue;
+                }
+                built = build::some(&self.template, self.release, &batch) => built?,
+            };
+            let functions = self.take_over(server, start, &built).await?;
+            self.due.retain(|binary| !batch.contains(binary));
+            server.outdated().remove(&batch);
+            if !functions.is_empty() {
+                log.notice(told(&functions));
+            }
+            is_told |= !functions.is_empty();
+            are_asked_for = false;
+            if self.due.is_empty() {
+                break;
+            }
+        }
+        if !is_told {
+            log.notice("Nothing that is served has changed.".to_owned());
+        }
+        Ok(())
+    }
+
+    /// Only binaries that the template names can be built, and those that are new to it must be.
+    fn read_template(&mut self, outdated: &Outdated) -> Result<(), Error> {
+        let functions = Template::read(&self.template)?.functions.into_iter();
+        let names: BTreeSet<_> = functions.map(|function| function.binary).collect();
+        outdated.remove(&self.due.difference(&names).cloned().collect());
+        self.due.retain(|binary| names.contains(binary));
+        self.due.extend(names.into_iter().filter(|name| !self.pins.has(name)));
+        Ok(())
+    }
+
+    /// The binaries to begin with: those that requests wait for, or else as many of those called last as can
+    /// be compiled at the same time; and those without which the template cannot be served.
+    fn asked_for(&self, outdated: &Outdated) -> BTreeSet<String> {
+        let many = available_parallelism().map_or(1, usize::from).max(2);
+        let mut binaries = outdated.first(&self.due, many);
+        binaries.extend(self.due.iter().filter(|binary| !self.pins.has(binary)).cloned());
+        binaries
     }
 
     async fn take_over(
         &mut self,
         server: &Server,
         start: SystemTime,
-        built: Result<Built, Error>,
+        built: &Built,
     ) -> Result<Vec<String>, Error> {
-        let built = built?;
-        let binaries = self.pins.pin(&built).await?;
+        let binaries = self.pins.pin(built).await?;
         let functions = server.reload(Binaries::Named(binaries)).await?;
-        self.changes.inputs = Inputs::of(&built, &self.template);
+        self.changes.inputs.add(built);
         self.changes.refresh();
-        self.behind = self.changes.inputs.changed_since(start);
+        self.changes.look_back(start);
         Ok(functions)
+    }
+}
+
+/// Once nobody builds any more, requests wait for nothing.
+struct LetGo<'o>(&'o Outdated);
+
+impl Drop for LetGo<'_> {
+    fn drop(&mut self) {
+        self.0.clear();
     }
 }
 
 fn told(functions: &[String]) -> String {
     match functions.len() {
-        0 => "Nothing that is served has changed.".to_owned(),
-        1..=NAMES => format!("New from the next request on: {}.", functions.join(", ")),
-        many => format!("New from the next request on: {many} functions."),
+        many if many > NAMES => format!("New from the next request on: {many} functions."),
+        _ => format!("New from the next request on: {}.", functions.join(", ")),
     }
 }

@@ -26,10 +26,16 @@ pub(super) struct Pins {
 }
 
 impl Pins {
-    /// Pins what a build made; a binary that is the same as before keeps its pin.
+    /// Whether a build has made this binary.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.current.contains_key(name)
+    }
+
+    /// Pins what a build made; a binary that is the same as before keeps its pin. Returns these and those
+    /// that other builds made.
     pub(super) async fn pin(&mut self, built: &Built) -> Result<BTreeMap<String, Binary>, Error> {
         self.builds += 1;
-        let mut pinned = BTreeMap::new();
+        let mut pinned = self.current.clone();
         for (name, path) in &built.binaries {
             let same = self.current.get(name).filter(|binary| binary.is_still(path)).cloned();
             let binary = if let Some(same) = same {

@@ -47,6 +47,10 @@ fn workspace() -> (tempfile::TempDir, PathBuf, Inputs) {
     (folder, root, inputs)
 }
 
+fn functions(binaries: &[&str]) -> Concern {
+    Concern::Functions(binaries.iter().map(|binary| (*binary).to_owned()).collect())
+}
+
 #[test]
 fn only_what_a_build_reads_is_an_input() {
     let (_folder, root, inputs) = workspace();
@@ -59,8 +63,8 @@ fn only_what_a_build_reads_is_an_input() {
         "code/src/main.rs",
         "code/src/a text.md",
     ] {
-        assert_eq!(concern(input, WRITTEN), Some(Concern::Functions), "{input}");
-        assert_eq!(concern(input, REMOVED), Some(Concern::Functions), "{input}");
+        assert_eq!(concern(input, WRITTEN), Some(functions(&["f"])), "{input}");
+        assert_eq!(concern(input, REMOVED), Some(functions(&["f"])), "{input}");
     }
     for other in [
         "README.md",
@@ -76,9 +80,29 @@ fn only_what_a_build_reads_is_an_input() {
 }
 
 #[test]
+fn a_source_concerns_the_binaries_that_are_made_of_it() {
+    let (_folder, root, mut inputs) = workspace();
+    let main = root.join("code/src/main.rs");
+    let only_g = root.join("code/src/g.rs");
+    fs::write(&only_g, "").unwrap();
+    fs::write(root.join("target/debug/g.d"), format!("g: {} {}\n", main.display(), only_g.display()))
+        .unwrap();
+    let binaries = BTreeMap::from([("g".to_owned(), root.join("target/debug/g"))]);
+    inputs.add(&Built { binaries: binaries.clone(), ..Built::default() });
+    assert_eq!(inputs.concern(&main, WRITTEN), Some(functions(&["f", "g"])));
+    assert_eq!(inputs.concern(&only_g, WRITTEN), Some(functions(&["g"])));
+    assert_eq!(inputs.concern(&root.join("Cargo.toml"), WRITTEN), Some(functions(&["f", "g"])));
+
+    // Another build of one of them replaces what it was made of before.
+    fs::write(root.join("target/debug/g.d"), format!("g: {}\n", only_g.display())).unwrap();
+    inputs.add(&Built { binaries, ..Built::default() });
+    assert_eq!(inputs.concern(&main, WRITTEN), Some(functions(&["f"])));
+}
+
+#[test]
 fn a_folder_that_goes_takes_its_files_along() {
     let (_folder, root, inputs) = workspace();
-    assert_eq!(inputs.concern(&root.join("code/src"), REMOVED), Some(Concern::Functions));
+    assert_eq!(inputs.concern(&root.join("code/src"), REMOVED), Some(functions(&["f"])));
     assert_eq!(inputs.concern(&root.join("code/src"), TOUCHED), None);
 }
 
@@ -88,9 +112,9 @@ fn after_a_failed_build_any_source_of_a_package_may_be_one() {
     inputs.may_be_more();
     let concern = |path: &str, kind| inputs.concern(&root.join(path), kind);
     for input in ["code/src/new.rs", "code/src/deep/er/new.rs", "code/tests/main.rs"] {
-        assert_eq!(concern(input, WRITTEN), Some(Concern::Functions), "{input}");
+        assert_eq!(concern(input, WRITTEN), Some(functions(&[])), "{input}");
     }
-    assert_eq!(concern("code/src/new.txt", CREATED), Some(Concern::Functions), "it may be included");
+    assert_eq!(concern("code/src/new.txt", CREATED), Some(functions(&[])), "it may be included");
     for other in ["README.md", "other.rs", "code/.git/x.rs", "target/debug/out/made.rs", "code/data.sqlite"] {
         assert_eq!(concern(other, WRITTEN), None, "{other}");
     }
@@ -116,8 +140,8 @@ fn folders_are_those_of_the_sources_and_packages() {
 fn what_was_written_during_a_build_is_noticed() {
     let before = SystemTime::now() - std::time::Duration::from_mins(1);
     let (_folder, _root, inputs) = workspace();
-    assert!(inputs.changed_since(before));
-    assert!(!inputs.changed_since(SystemTime::now()));
+    assert_eq!(inputs.changed_since(before), Some(["f".to_owned()].into()));
+    assert_eq!(inputs.changed_since(SystemTime::now()), None);
 }
 
 #[test]
