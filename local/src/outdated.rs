@@ -37,8 +37,8 @@ impl Default for Outdated {
 }
 
 impl Outdated {
-    /// Waits until a binary that is called is not outdated.
-    pub(crate) async fn gone(&self, binary: &str) {
+    /// A request calls a binary: waits for its new build if one is to come.
+    pub(crate) async fn wait_for(&self, binary: &str) {
         let mut until = None;
         self.state.send_if_modified(|state| {
             state.calls += 1;
@@ -49,8 +49,8 @@ impl Outdated {
         let Some(until) = until else { return };
         let _waiting = Waiting::start(self, binary);
         let mut state = self.state.subscribe();
-        let gone = state.wait_for(|state| !state.binaries.contains(binary));
-        let _ = timeout_at(until, gone).await;
+        let built = state.wait_for(|state| !state.binaries.contains(binary));
+        let _ = timeout_at(until, built).await;
     }
 
     /// Sources have changed: requests to these wait from now on.
@@ -137,7 +137,7 @@ mod tests {
 
     async fn call(outdated: &Arc<Outdated>, binary: &'static str) -> JoinHandle<()> {
         let outdated = Arc::clone(outdated);
-        let call = tokio::spawn(async move { outdated.gone(binary).await });
+        let call = tokio::spawn(async move { outdated.wait_for(binary).await });
         yield_now().await;
         call
     }
@@ -145,7 +145,7 @@ mod tests {
     #[tokio::test]
     async fn requests_wait_for_what_is_outdated_and_for_nothing_else() {
         let outdated = outdated(&["a", "b"]);
-        outdated.gone("c").await;
+        outdated.wait_for("c").await;
         let (a, b) = (call(&outdated, "a").await, call(&outdated, "b").await);
         outdated.remove(&set(&["a"]));
         a.await.unwrap();
@@ -159,18 +159,18 @@ mod tests {
     async fn patience_ends() {
         let outdated = Arc::new(Outdated { patience: Duration::ZERO, ..Outdated::default() });
         outdated.add(&set(&["a"]));
-        outdated.gone("a").await;
+        outdated.wait_for("a").await;
         assert_eq!(outdated.first(&set(&["a", "b"]), 1), set(&["a"]), "it was called");
         let outdated = Arc::new(Outdated { patience: Duration::from_millis(10), ..Outdated::default() });
         outdated.add(&set(&["a"]));
-        outdated.gone("a").await;
+        outdated.wait_for("a").await;
     }
 
     #[tokio::test]
     async fn what_is_waited_for_comes_first_then_what_was_called_last() {
         let outdated = outdated(&["a", "b", "d"]);
         for binary in ["c", "e", "f"] {
-            outdated.gone(binary).await;
+            outdated.wait_for(binary).await;
         }
         let all = set(&["a", "b", "c", "d", "e", "f"]);
         assert_eq!(outdated.first(&all, 2), set(&["e", "f"]));

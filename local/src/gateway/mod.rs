@@ -105,7 +105,7 @@ impl Gateway {
     async fn newest_api(&self, request: &request::Parts) -> Arc<Api> {
         let api = self.api();
         let Some(route) = api.routes.find(&request.method, request.uri.path()) else { return api };
-        self.outdated.gone(&route.function.definition().binary.name()).await;
+        self.outdated.wait_for(&route.function.definition().binary.name()).await;
         self.api()
     }
 
