@@ -28,7 +28,8 @@ pub struct Command {
 enum Task {
     New(New),
     Init(Init),
-    /// Rewrites what is derived from template.yaml: the routes and tables of cargo lambda watch in Cargo.toml.
+    /// Rewrites what is derived from template.yaml: the routes and tables of cargo lambda watch in
+    /// Cargo.toml.
     Sync {
         /// Change nothing, and fail if something would change.
         #[arg(long)]

@@ -54,10 +54,10 @@ fn with_row(text: &str, route: &str, row: &str) -> String {
     let rows = || (0..lines.len()).filter(|at| path_of(lines[*at]).is_some());
     let nearest = rows().max_by_key(|at| shared(lines[*at])).filter(|at| shared(lines[*at]) > 2);
     // The table ends with what is no route of the API.
-    let last = rows().filter(|at| lines[*at].contains("/api/")).last();
+    let last = rows().rfind(|at| lines[*at].contains("/api/"));
     let Some(place) = nearest.or(last) else { return text.to_owned() };
     let (before, after) = lines.split_at(place + 1);
-    [before, &[row], after].concat().iter().map(|line| format!("{line}\n")).collect()
+    [before, &[row], after].concat().join("\n") + "\n"
 }
 
 /// `GET /api/posts` of a row.

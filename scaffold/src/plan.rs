@@ -208,9 +208,8 @@ impl Plan {
         for (change, path) in self.changes() {
             let file = &self.files[path];
             let [before, after] = [&file.before, &file.after].map(|text| text.as_deref().unwrap_or_default());
-            let name = |prefix: &str, is_none: bool| match is_none {
-                true => "/dev/null".to_owned(),
-                false => format!("{prefix}/{}", path.display()),
+            let name = |prefix: &str, is_none: bool| {
+                if is_none { "/dev/null".to_owned() } else { format!("{prefix}/{}", path.display()) }
             };
             let names = (name("a", change == Change::Created), name("b", change == Change::Deleted));
             let diff = TextDiff::from_lines(before, after);

@@ -13,7 +13,8 @@ fn a_route_goes_in_and_out_without_a_trace() {
         ("POST", "/api/hello/{name}/times/{count}", vec![]),
         ("DELETE", "/api/carts/{cartId}", vec!["--name", "empty-cart"]),
         ("GET", "/api/feed.xml", vec![]),
-        // Modules of tests that are about something else have these names; the last is a word of the language.
+        // Modules of tests that are about something else have these names; the last is a word of the
+        // language.
         ("GET", "/api/events", vec![]),
         ("GET", "/api/web/pages", vec![]),
         ("POST", "/api/type", vec![]),

@@ -50,10 +50,9 @@ pub(crate) fn add_use(text: &str, line: &str) -> Result<String, Error> {
         })
         .filter(|range| text[range.clone()].starts_with("pub") == line.starts_with("pub"))
         .collect();
-    let before = uses.iter().filter(|range| &text[(*range).clone()] < line).next_back();
-    let modules =
-        file.items.iter().filter(|item| matches!(item, Item::Mod(module) if module.attrs.is_empty()));
-    Ok(match (before, uses.first(), modules.last()) {
+    let before = uses.iter().rfind(|range| &text[(*range).clone()] < line);
+    let is_module = |item: &&Item| matches!(item, Item::Mod(module) if module.attrs.is_empty());
+    Ok(match (before, uses.first(), file.items.iter().rfind(is_module)) {
         (Some(before), ..) => inserted(text, line_end(text, before.end), &format!("{line}\n")),
         (None, Some(first), _) => inserted(text, first.start, &format!("{line}\n")),
         (None, None, Some(module)) => {
@@ -85,7 +84,7 @@ pub(crate) fn push(text: &str, list: &str, value: &str) -> Result<String, Error>
     let elements = list_elements(text, list)?;
     let line = format!("{value},\n");
     Ok(match elements.last() {
-        Some(last) => inserted(text, last.end, &format!(", {value}")),
+        Some(element) => inserted(text, element.end, &format!(", {value}")),
         None => inserted(text, list_inside(text, list)?.start, &line),
     })
 }
@@ -105,8 +104,8 @@ pub(crate) fn texts_of_elements(text: &str, list: &str) -> Result<Vec<Vec<String
     Ok(array.elems.iter().map(|element| literals(element.to_token_stream())).collect())
 }
 
-/// Adds a value to the array in a field of a constant, such as `failures: &[…]`. A field that the constant takes
-/// from another (`..Route::PLAIN`) is written out.
+/// Adds a value to the array in a field of a constant, such as `failures: &[…]`. A field that the constant
+/// takes from another (`..Route::PLAIN`) is written out.
 pub(crate) fn push_in_field(text: &str, constant: &str, field: &str, value: &str) -> Result<String, Error> {
     let missing = || Error::Missing(format!("there is no constant `{constant}` with fields"));
     let expression = parse(text)?.items.into_iter().find_map(|item| match item {

@@ -33,8 +33,8 @@ pub(super) struct Mention {
     pub(super) line: usize,
 }
 
-/// Those of a route: its function, and its path where no other method has it. A single word, such as `search`,
-/// is in many texts.
+/// Those of a route: its function, and its path where no other method has it. A single word, such as
+/// `search`, is in many texts.
 pub(super) fn of_route(plan: &Plan, function: &Function, path: &str) -> Result<Vec<Mention>, Error> {
     let left = project::functions(&plan.read("template.yaml")?)?;
     let is_left = left.iter().any(|other| other.routes.iter().any(|(_, own)| own == path));

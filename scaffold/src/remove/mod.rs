@@ -62,8 +62,8 @@ pub(crate) fn route(plan: &mut Plan, method: Method, path: &Path) -> Result<(), 
     Ok(())
 }
 
-/// Takes a function out, with its binary, its handler, its events, its part of the contract and its row in the
-/// table of routes. Its tests are another thing.
+/// Takes a function out, with its binary, its handler, its events, its part of the contract and its row in
+/// the table of routes. Its tests are another thing.
 fn remove_function(plan: &mut Plan, function: &Function) -> Result<(), Error> {
     let binaries = manifest::names(&plan.read("functions/Cargo.toml")?)?;
     if let Some((_, path)) = binaries.iter().find(|(name, _)| *name == function.binary) {

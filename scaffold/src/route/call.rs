@@ -52,8 +52,8 @@ impl Call {
         Ok(Self { resource: resources.swap_remove(index), operation })
     }
 
-    /// The name of the store's variable, such as `posts`.
-    pub(crate) fn variable(&self) -> &str {
+    /// What the handler calls the store, such as `posts`.
+    pub(crate) fn binding(&self) -> &str {
         &self.resource.module
     }
 
@@ -74,7 +74,7 @@ impl Call {
                 Operation::Exists => "exists",
                 Operation::Get => "get",
             },
-            variable => self.variable(),
+            variable => self.binding(),
             store => self.store(),
             model => &self.resource.model,
             not_found => &self.resource.not_found,

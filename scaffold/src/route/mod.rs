@@ -128,15 +128,10 @@ fn neighbour<'a>(path: &Path, functions: &'a [Function]) -> Option<&'a Function>
     let shared = |function: &Function| {
         function.routes.iter().map(|(_, other)| path.shared_parts(other)).max().unwrap_or_default()
     };
+    let is_of_api = |function: &&Function| function.routes.iter().any(|(_, path)| path.starts_with("/api/"));
     // The last of several: `max_by_key` has it so. An empty part and `api` are in nearly all.
-    functions.iter().max_by_key(|function| shared(function)).filter(|function| shared(function) > 2).or_else(
-        || {
-            let with_routes = functions.iter().filter(|function| !function.routes.is_empty());
-            with_routes
-                .filter(|function| function.routes.iter().any(|(_, path)| path.starts_with("/api/")))
-                .next_back()
-        },
-    )
+    let nearest = functions.iter().max_by_key(|function| shared(function));
+    nearest.filter(|function| shared(function) > 2).or_else(|| functions.iter().rfind(is_of_api))
 }
 
 fn capitalized(text: &str) -> String {
@@ -191,7 +186,7 @@ impl Route {
     fn handler(&self) -> Result<String, Error> {
         let uses_request =
             self.method.is_change() || self.path.parameters().next().is_some() || self.call.is_some();
-        let store = self.call.as_ref().map(|call| (call.variable(), format!("{}<Read>", call.store())));
+        let store = self.call.as_ref().map(|call| (call.binding(), format!("{}<Read>", call.store())));
         let state = match (self.method.is_change(), store) {
             (false, None) => "(): ()".to_owned(),
             (false, Some((name, store))) => format!("{name}: {store}"),

@@ -47,7 +47,7 @@ impl Names {
             )));
         }
         // As the rules of the house have it: word by word, also where one begins with a digit.
-        let logical = binary.split('-').map(|word| word.to_upper_camel_case()).collect();
+        let logical = binary.split('-').map(ToUpperCamelCase::to_upper_camel_case).collect();
         Ok(Self { logical, words: binary.replace('-', " "), snake: binary.to_snake_case(), binary })
     }
 

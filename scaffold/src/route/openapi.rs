@@ -21,7 +21,7 @@ pub(super) fn add(plan: &mut Plan, route: &Route) -> Result<(), Error> {
             yaml.insert(&["paths", &path], None, &operation)?;
         } else {
             let after = neighbour(&yaml, route);
-            let block = format!("{path}:\n{}", indented(&operation));
+            let block = format!("{path}:\n  {}", operation.trim_end().replace('\n', "\n  "));
             yaml.insert(&["paths"], after.as_deref(), &block)?;
         }
         Ok(yaml.text().to_owned())
@@ -65,10 +65,6 @@ fn neighbour(yaml: &Yaml, route: &Route) -> Option<String> {
     let paths = yaml.keys(&["paths"]);
     let shared = |path: &&str| route.path.shared_parts(path);
     let nearest = paths.iter().copied().max_by_key(shared).filter(|path| shared(path) > 2);
-    let last_of_api = || paths.iter().copied().filter(|path| path.starts_with("/api/")).next_back();
+    let last_of_api = || paths.iter().copied().rfind(|path| path.starts_with("/api/"));
     nearest.or_else(last_of_api).map(str::to_owned)
-}
-
-fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("  {line}\n")).collect()
 }

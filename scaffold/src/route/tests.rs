@@ -2,7 +2,7 @@
 
 use minijinja::context;
 
-use super::{EXAMPLE, Route};
+use super::{Call, EXAMPLE, Route};
 use crate::{
     Error, Plan,
     edit::rust,
@@ -25,7 +25,7 @@ pub(super) fn add(plan: &mut Plan, route: &Route) -> Result<String, Error> {
         })?;
     }
     let event = render(include_str!("../../templates/route/event.rs"), values.clone())?;
-    let test = render(include_str!("../../templates/route/test.rs"), values)?;
+    let new = render(include_str!("../../templates/route/test.rs"), values)?;
     plan.edit(&file, |text| {
         // The first events are sent while there is nothing yet.
         let mut text = rust::push_first_in_vec(text, "events", event.trim_end())?;
@@ -38,14 +38,14 @@ pub(super) fn add(plan: &mut Plan, route: &Route) -> Result<String, Error> {
             );
             text = rust::push_in_field(&text, list, "failures", &failure)?;
         }
-        Ok(format!("{}\n\n{test}", text.trim_end()))
+        Ok(format!("{}\n\n{new}", text.trim_end()))
     })?;
     Ok(file)
 }
 
 fn values(route: &Route, module: &str) -> minijinja::Value {
     let (status, answer) =
-        route.call.as_ref().map_or((200, route.answer_with(EXAMPLE)), |call| call.answer_of_none());
+        route.call.as_ref().map_or((200, route.answer_with(EXAMPLE)), Call::answer_of_none);
     let of_one =
         route.call.as_ref().and_then(|call| call.answer_of_one().map(|one| (one, &call.resource.path)));
     context! {

@@ -16,8 +16,9 @@ pub struct Path<'d> {
 }
 
 impl Document {
-    /// The path item for a method, as the document writes it, and an encoded path. One with the method goes before one without, and then a
-    /// template without parameters before one with: `PUT /notes/count` is an item's if only `GET` counts.
+    /// The path item for a method, as the document writes it, and an encoded path. One with the method goes
+    /// before one without, and then a template without parameters before one with: `PUT /notes/count` is
+    /// an item's if only `GET` counts.
     pub fn path<'d>(&'d self, method: &str, encoded: &str) -> Option<Path<'d>> {
         let mut paths = self.root().child("paths")?.children();
         paths.sort_by_key(|(template, item)| (item.child(method).is_none(), template.contains('{')));

@@ -48,8 +48,8 @@ impl Yaml {
         self.text.get(self.lines_of(parent, index)?)
     }
 
-    /// The value of an entry of a block mapping, from the line below its key or from behind the colon, without
-    /// indentation. Where it defines an anchor, there is the alias.
+    /// The value of an entry of a block mapping, from the line below its key or from behind the colon,
+    /// without indentation. Where it defines an anchor, there is the alias.
     pub(crate) fn aliased(&self, path: &[&str]) -> Option<String> {
         let (key, parent) = path.split_last()?;
         let index = self.keys(parent).iter().position(|other| other == key)?;
@@ -60,8 +60,8 @@ impl Yaml {
         Some(lines::moved(value.trim_end(), lines::column(&self.text, entry.start), 0))
     }
 
-    /// Puts `block`, which begins at column 0, into the block mapping at `path`, behind the entry `after` or at
-    /// the end. There is an empty line between them where there is one between the others.
+    /// Puts `block`, which begins at column 0, into the block mapping at `path`, behind the entry `after` or
+    /// at the end. There is an empty line between them where there is one between the others.
     pub(crate) fn insert(&mut self, path: &[&str], after: Option<&str>, block: &str) -> Result<(), Error> {
         let keys = self.keys(path);
         let index = match after {

@@ -129,7 +129,7 @@ fn items_go_by_their_text() {
         TEMPLATE.replace("    Values:\n      - !Ref A\n      # The second.\n      - !Ref B\n", "")
     );
     let text = edited(|yaml| {
-        yaml.remove_items(&["Parameters", "Place", "AllowedValues"], |item| item == "a").unwrap()
+        yaml.remove_items(&["Parameters", "Place", "AllowedValues"], |item| item == "a").unwrap();
     });
     assert_eq!(text, TEMPLATE.replace("[a, b]", "[b]"));
 }
