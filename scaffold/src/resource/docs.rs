@@ -112,7 +112,7 @@ fn kind(spec: &Spec, field: &Field) -> String {
 
 fn presence(field: &Field) -> &'static str {
     match field.default() {
-        None => "400",
+        None => "a 400",
         Some(Default::Null) => "`null`",
         Some(Default::Empty) => "`[]`",
         Some(Default::False) => "`false`",

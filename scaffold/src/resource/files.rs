@@ -188,6 +188,11 @@ pub(super) fn create(plan: &mut Plan, spec: &Spec, after: Option<&str>) -> Resul
 /// Says what is left to do by hand.
 pub(super) fn note_the_rest(plan: &mut Plan, spec: &Spec) {
     let (many, one) = (&spec.names.many, &spec.names.one);
+    plan.note(format!(
+        "try it: `cargo run -- --memory`, and in another terminal `curl -s localhost:3000/api/{} -d '{}'`",
+        many.kebab,
+        object_json(spec, "least")
+    ));
     let limited: Vec<_> = spec
         .fields
         .iter()
@@ -205,13 +210,13 @@ pub(super) fn note_the_rest(plan: &mut Plan, spec: &Spec) {
         "say in openapi.yaml and docs/api.md what {} is for, and make its examples yours",
         one.article
     ));
-    plan.note(format!("run the tests: cargo test -p functions -p shared, or only those of {}", many.words));
+    plan.note("run its tests, and those of all routes: `cargo test -p functions`");
     if plan.has("web/package.json") {
-        plan.note("renew the client's types: npm ci --prefix web && npm run types --prefix web");
+        plan.note("renew the client's types: `npm ci --prefix web && npm run types --prefix web`");
     }
     if plan.has("bench/Cargo.toml") {
         plan.note(
-            "record the size and instructions of the new functions: cargo bench -- --renew (needs valgrind)",
+            "record the size and instructions of the new functions: `cargo bench -- --renew` (needs valgrind)",
         );
     }
 }
