@@ -4,6 +4,8 @@ use crate::{Error, Plan, edit::yaml::Yaml};
 
 const PAGE: &str = "web/page";
 const BUILT: &str = "web/dist/page.html";
+const README: &str = "web/README.md";
+const CHECKS: &str = ".ci/run";
 const EXAMPLES: &str = "web/page/src/examples";
 
 /// Takes the page's screen of a resource out.
@@ -43,6 +45,12 @@ pub(super) fn remove_page(plan: &mut Plan) -> Result<(), Error> {
             plan.edit(file, |text| without_workspace(text, &root))?;
         }
     }
+    if plan.has(README) {
+        plan.edit(README, |text| Ok(without_lines(text, "page")))?;
+    }
+    if plan.has(CHECKS) {
+        plan.edit(CHECKS, |text| Ok(without_step(text, "page")))?;
+    }
     plan.note("`npm --prefix web install` takes what only the page needed out of web/package-lock.json");
     Ok(())
 }
@@ -76,6 +84,24 @@ fn without_import(text: &str, name: &str) -> String {
         Some(line.trim_end_matches('\n')) == imported || names.iter().any(|name| line.trim() == name)
     };
     text.split_inclusive('\n').filter(|line| !is_gone(line)).collect()
+}
+
+/// Without the line of a step in the list of steps, and without its function.
+fn without_step(text: &str, name: &str) -> String {
+    let (line, function) = (format!("    {name} "), format!("{name}() {{\n"));
+    let text: String = text.split_inclusive('\n').filter(|other| !other.starts_with(&line)).collect();
+    let begin = text.find(&format!("\n{function}")).map(|at| at + 1);
+    let end = begin.and_then(|begin| Some(begin + text[begin..].find("\n}\n\n")? + "\n}\n\n".len()));
+    match (begin, end) {
+        (Some(begin), Some(end)) => format!("{}{}", &text[..begin], &text[end..]),
+        _ => text,
+    }
+}
+
+/// Without the lines that have this word.
+fn without_lines(text: &str, word: &str) -> String {
+    let has_word = |line: &&str| line.split(|letter: char| !letter.is_alphanumeric()).any(|one| one == word);
+    text.split_inclusive('\n').filter(|line| !has_word(line)).collect()
 }
 
 /// JSON is YAML, too.
@@ -118,6 +144,21 @@ mod tests {
             "import { Echo } from \"./echo\";\n\nexport const examples = [\n  Echo,\n];\n"
         );
         assert_eq!(without_import(text, "none"), text);
+    }
+
+    #[test]
+    fn a_step_goes_with_its_function() {
+        let text = "steps=(\n    client # a\n    page   # b\n)\n\nclient() {\n    x\n}\n\npage() {\n    y\n}\n\nlast() { z; }\n";
+        assert_eq!(
+            without_step(text, "page"),
+            "steps=(\n    client # a\n)\n\nclient() {\n    x\n}\n\nlast() { z; }\n"
+        );
+        assert_eq!(without_step(text, "none"), text);
+    }
+
+    #[test]
+    fn lines_go_by_a_word() {
+        assert_eq!(without_lines("- the page\n- pages\n", "page"), "- pages\n");
     }
 
     #[test]
