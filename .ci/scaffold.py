@@ -41,7 +41,7 @@ def main():
 
     commands = list(commands_of_readme())
     for command in commands:
-        scaffold(folder, *shlex.split(command)[2:])
+        scaffold(folder, *words(command))
     scaffold(folder, "resource", *EVERY_TYPE.split())
     check(folder, ["/api/gadgets", *(path for command in commands for path in served(command))])
 
@@ -50,6 +50,8 @@ def main():
     assert not {*resources(folder), *routes(folder)} & {*before}, "what was removed is still there"
     check(folder, ["/api/gadgets"])
 
+    if not (ROOT / "CargoLambda.toml").exists():
+        return  # this project is no template
     made = folder.with_name(f"{folder.name}-new")
     shutil.rmtree(made, ignore_errors=True)
     scaffold(ROOT, "new", str(made), "--name", "my-api", "--without-demo")
@@ -88,9 +90,14 @@ def commands_of_readme():
         yield from (line for line in block.splitlines() if re.match("cargo scaffold (route GET|resource) ", line))
 
 
+def words(command):
+    """What follows `cargo scaffold`, without a comment."""
+    return shlex.split(command, comments=True)[2:]
+
+
 def served(command):
     """The paths that a command adds and that answer without an item."""
-    kind, *arguments = shlex.split(command)[2:]
+    kind, *arguments = words(command)
     path = arguments[1] if kind == "route" else f"/api/{arguments[0]}"
     return [] if "{" in path else [path]
 
