@@ -115,7 +115,7 @@ struct Style {
 }
 
 const RUST: Style = Style { separator: ", ", colon: ": ", padding: "", key: quoted, text: rust_text };
-const YAML: Style = Style { separator: ", ", colon: ": ", padding: " ", key: str::to_owned, text: yaml_text };
+const YAML: Style = Style { separator: ", ", colon: ": ", padding: " ", key: yaml_text, text: yaml_text };
 
 /// Names and values are ASCII, but for quotation marks in a message.
 fn quoted(text: &str) -> String {
@@ -143,7 +143,7 @@ mod tests {
         Literal::object([
             ("title", Literal::text("A title")),
             ("tags", Literal::List(vec![Literal::text("no"), Literal::Null])),
-            ("size", Literal::number("1.5")),
+            ("no", Literal::number("1.5")),
             ("more", Literal::object([("due", Literal::text("2026-06-01T10:00:00Z"))])),
         ])
     }
@@ -152,15 +152,15 @@ mod tests {
     fn each_language_has_its_form() {
         assert_eq!(
             note().json(),
-            r#"{"title":"A title","tags":["no",null],"size":1.5,"more":{"due":"2026-06-01T10:00:00Z"}}"#
+            r#"{"title":"A title","tags":["no",null],"no":1.5,"more":{"due":"2026-06-01T10:00:00Z"}}"#
         );
         assert_eq!(
             note().rust(),
-            r#"{"title": "A title", "tags": ["no", null], "size": 1.5, "more": {"due": "2026-06-01T10:00:00Z"}}"#
+            r#"{"title": "A title", "tags": ["no", null], "no": 1.5, "more": {"due": "2026-06-01T10:00:00Z"}}"#
         );
         assert_eq!(
             note().yaml_lines(0, 200),
-            r#"{ title: A title, tags: ["no", null], size: 1.5, more: { due: "2026-06-01T10:00:00Z" } }"#
+            r#"{ title: A title, tags: ["no", null], "no": 1.5, more: { due: "2026-06-01T10:00:00Z" } }"#
         );
         assert_eq!([Literal::Object(vec![]).yaml_lines(0, 200), Literal::List(vec![]).rust()], ["{}", "[]"]);
         assert_eq!(Literal::text("a \"b\"").rust(), "r#\"a \"b\"\"#");
@@ -170,7 +170,7 @@ mod tests {
     fn lines_end_in_time_and_go_on_below_the_first_part() {
         assert_eq!(
             note().rust_lines(4, 40),
-            "{\"title\": \"A title\",\n     \"tags\": [\"no\", null], \"size\": 1.5,\n     \"more\": {\"due\": \"2026-06-01T10:00:00Z\"}}"
+            "{\"title\": \"A title\",\n     \"tags\": [\"no\", null], \"no\": 1.5,\n     \"more\": {\"due\": \"2026-06-01T10:00:00Z\"}}"
         );
     }
 }

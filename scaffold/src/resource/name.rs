@@ -88,8 +88,10 @@ fn checked(kebab: &str) -> Result<Name, String> {
              them, such as `blog-posts`"
         ));
     }
-    if kebab.len() > 40 {
-        return Err(format!("`{kebab}` is too long: a name has at most 40 letters, as AWS limits names"));
+    if kebab.len() > 30 {
+        return Err(format!(
+            "`{kebab}` is too long: with 30 letters at most, the names of its functions have room for the stack's"
+        ));
     }
     Ok(Name::new(kebab))
 }
@@ -190,6 +192,7 @@ mod tests {
         ] {
             assert_eq!(Names::new(many, item).unwrap_err(), expected);
         }
+        assert!(Names::new(&"notes".repeat(7), None).is_err(), "too long");
         for name in ["", "-notes", "notes-", "my--notes", "my_notes", "1notes", "nötes", "notes/x"] {
             assert!(Names::new(name, None).is_err(), "{name}");
         }

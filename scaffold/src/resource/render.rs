@@ -2,7 +2,11 @@
 
 use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig, value::Object};
 
-use super::{literal::Literal, spec::Spec, view::view};
+use super::{
+    literal::{Literal, yaml_text},
+    spec::Spec,
+    view::view,
+};
 use crate::Error;
 
 /// The longest line of Rust, as rustfmt.toml has it.
@@ -30,6 +34,7 @@ pub(crate) fn render(template: &str, spec: &Spec, more: Value) -> Result<String,
         .add_filter("rust", |value: Value, column: usize| literal(&value).rust_lines(column, RUST_WIDTH));
     environment
         .add_filter("yaml", |value: Value, column: usize| literal(&value).yaml_lines(column, YAML_WIDTH));
+    environment.add_filter("yaml_text", |text: String| yaml_text(&text));
     environment.add_filter("rust_body", |value: Value| raw(&literal(&value).json()));
     environment.add_filter("wrapped", |text: String, column: usize| {
         wrapped(&text, PROSE_WIDTH - column).join(&format!("\n{:column$}", ""))
