@@ -34,8 +34,9 @@ pub(crate) fn added(text: &str, spec: &Spec) -> Result<String, Error> {
         return Err(Error::Taken(format!("table `{many}Table`")));
     }
 
-    // Another part of the template may have an anchor of this name.
-    let is_taken = text.contains(&format!("&{kebab} ")) || text.contains(&format!("&{kebab}\n"));
+    // Another part of the template may have an anchor of this name, and the first change gets `tokens` below.
+    let is_taken =
+        kebab == "tokens" || text.contains(&format!("&{kebab} ")) || text.contains(&format!("&{kebab}\n"));
     let anchor = if is_taken { format!("{kebab}-table") } else { kebab.clone() };
     let more = context! { anchor => anchor.as_str() };
     let parameters = ["Parameters"];

@@ -158,6 +158,26 @@ fn an_anchor_has_a_name_of_its_own() {
     assert_is_whole(&plan);
 }
 
+/// The variables of tokens are defined by the first function that wants them, here one of the tokens' own.
+#[test]
+fn tokens_can_be_the_first_resource() {
+    let mut plan = project();
+    for resource in project::resources(&plan).unwrap() {
+        remove::named(&mut plan, resource.name()).unwrap();
+    }
+    let functions = project::functions(&plan.read("template.yaml").unwrap()).unwrap();
+    for (method, path) in functions.iter().flat_map(|function| &function.routes) {
+        if path == "/api/auth" && method != "HEAD" {
+            remove::route(&mut plan, method.parse().unwrap(), &path.parse().unwrap()).unwrap();
+        }
+    }
+    assert!(!plan.read("template.yaml").unwrap().contains("&tokens"));
+    add(&mut plan, &new("tokens value:string")).unwrap();
+    plan.format().unwrap();
+    assert!(plan.read("template.yaml").unwrap().contains("TOKENS_TABLE: &tokens-table !If"));
+    assert_is_whole(&plan);
+}
+
 /// What resources share goes with the last of them, and comes back with the next.
 #[test]
 fn a_project_without_resources_gets_its_first_one() {
