@@ -2,7 +2,7 @@
 
 use super::edit;
 use crate::{
-    Error, Plan, docs,
+    Error, Plan,
     edit::yaml::{Node, Yaml},
     project, remove,
 };
@@ -39,12 +39,8 @@ pub(crate) fn leave_out(plan: &mut Plan) -> Result<(), Error> {
             remove::route(plan, method.parse()?, &path.parse()?)?;
         }
     }
-    for route in &["Search", "Echo", "Form", "Auth"] {
-        edit(plan, docs::FILE, |text| Ok(docs::without_chapter(text, route)))?;
-    }
-    edit(plan, "web/README.md", |text| Ok(without_lines(text, |line| has_word(line, "page"))))?;
     for path in ["RELEASE.md", "docs/performance.md"] {
-        edit(plan, path, |text| Ok(without_lines(text, |line| line.contains("cargo bench -- --peers"))))?;
+        edit(plan, path, |text| Ok(without_lines(text, "cargo bench -- --peers")))?;
     }
     edit(plan, "openapi.yaml", contract)?;
     // The removals tell where texts still name these things, and those texts are new ones.
@@ -70,11 +66,7 @@ fn contract(text: &str) -> Result<String, Error> {
     Ok(document.text().to_owned())
 }
 
-/// The text without these lines.
-fn without_lines(text: &str, is_unwanted: impl Fn(&str) -> bool) -> String {
-    text.split_inclusive('\n').filter(|line| !is_unwanted(line)).collect()
-}
-
-fn has_word(line: &str, word: &str) -> bool {
-    line.split(|letter: char| !letter.is_alphanumeric()).any(|other| other == word)
+/// The text without the lines that say this.
+fn without_lines(text: &str, part: &str) -> String {
+    text.split_inclusive('\n').filter(|line| !line.contains(part)).collect()
 }
