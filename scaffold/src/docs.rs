@@ -20,10 +20,23 @@ pub(crate) fn without_routes(text: &str, is_unwanted: impl Fn(&str) -> bool) -> 
     text.split_inclusive('\n').filter(|line| !is_gone(line)).collect()
 }
 
-/// The text without the chapter of this heading, up to the next one of its level.
+/// The text without the chapter of a path of the API, whose heading is the path's last word.
+pub(crate) fn without_chapter_of(text: &str, path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let name_of = |line: &str| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+    let chapters = text.lines().filter(|line| line.starts_with('#') && name_of(line) == name).count();
+    // What others link to is about something else: `/api/tokens` may come and go, and the tokens stay.
+    if chapters == 1 && text.contains(&format!("(#{name})")) {
+        return text.to_owned();
+    }
+    without_chapter(text, &name.replace('-', " "))
+}
+
+/// The text without the first chapter of this heading, up to the next one of its level.
 pub(crate) fn without_chapter(text: &str, heading: &str) -> String {
     let level = |line: &str| line.len() - line.trim_start_matches('#').len();
     let mut gone = None;
+    let mut is_found = false;
     let mut is_code = false;
     let mut kept = String::new();
     for line in text.split_inclusive('\n') {
@@ -33,8 +46,9 @@ pub(crate) fn without_chapter(text: &str, heading: &str) -> String {
             if is_ended {
                 gone = None;
             }
-            if gone.is_none() && line.trim_start_matches('#').trim().eq_ignore_ascii_case(heading) {
+            if !is_found && line.trim_start_matches('#').trim().eq_ignore_ascii_case(heading) {
                 gone = Some(level(line));
+                is_found = true;
             }
         }
         if gone.is_none() {
@@ -100,5 +114,13 @@ Text.
         let text = "# A\n\n## Notes\n\n```\n# no heading\n```\n\n### More\n\n## Others\n\nNotes.\n";
         assert_eq!(without_chapter(text, "notes"), "# A\n\n## Others\n\nNotes.\n");
         assert_eq!(without_chapter(text, "none"), text);
+    }
+
+    #[test]
+    fn a_chapter_of_something_else_stays() {
+        let text = "# A\n\n[Keys](#tokens).\n\n## Line items\n\nText.\n\n## Tokens\n\nKeys.\n";
+        let without_items = "# A\n\n[Keys](#tokens).\n\n## Tokens\n\nKeys.\n";
+        assert_eq!(without_chapter_of(text, "/api/line-items"), without_items);
+        assert_eq!(without_chapter_of(text, "/api/tokens"), text);
     }
 }

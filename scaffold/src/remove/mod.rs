@@ -52,7 +52,7 @@ pub(crate) fn route(plan: &mut Plan, method: Method, path: &Path) -> Result<(), 
         let first = path.trim_start_matches("/api").split('/').nth(1).unwrap_or_default();
         web::remove_example(plan, first)?;
         if plan.has(docs::FILE) {
-            plan.edit(docs::FILE, |text| Ok(docs::without_chapter(text, &first.replace('-', " "))))?;
+            plan.edit(docs::FILE, |text| Ok(docs::without_chapter_of(text, &format!("/api/{first}"))))?;
         }
     }
     contract::remove_unused(plan)?;

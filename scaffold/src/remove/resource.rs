@@ -27,7 +27,7 @@ pub(super) fn remove(plan: &mut Plan, resource: &Resource) -> Result<(), Error> 
     contract::remove_unused(plan)?;
     web::remove_screen(plan, resource.name())?;
     if plan.has(docs::FILE) {
-        plan.edit(docs::FILE, |text| Ok(docs::without_chapter(text, &resource.name().replace('-', " "))))?;
+        plan.edit(docs::FILE, |text| Ok(docs::without_chapter_of(text, &resource.path)))?;
     }
     plan.note(format!("the table {}Table of a deployed stack stays: it is retained", resource.store));
     crate::sync::sync(plan)?;
