@@ -5,7 +5,6 @@ Puts a number behind TEXT in FILE, which is below the root, and asks for TARGET 
 number; five times. Prints seconds by the clock and of CPU time for each, the latter also for the builds that follow.
 Restores FILE. Needs Linux. For example:
     loop.py functions/api/hello/get.rs 'Hello, World' /api/hello
-    loop.py shared/src/models/task.rs 'Title is required' /api/tasks '{"title": ""}'
 """
 
 import contextlib

@@ -18,6 +18,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 
@@ -52,10 +53,10 @@ def main():
 
     if not (ROOT / "CargoLambda.toml").exists():
         return  # this project is no template
-    made = folder.with_name(f"{folder.name}-new")
-    shutil.rmtree(made, ignore_errors=True)
-    scaffold(ROOT, "new", str(made), "--name", "my-api", "--without-demo")
-    become(folder, made, [str(file.relative_to(made)) for file in made.rglob("*") if file.is_file()])
+    with tempfile.TemporaryDirectory() as outside:  # a project within another is refused
+        made = pathlib.Path(outside, "my-api")
+        scaffold(ROOT, "new", str(made), "--without-demo")
+        become(folder, made, [str(file.relative_to(made)) for file in made.rglob("*") if file.is_file()])
     check(folder, ["/api/hello"])
 
 

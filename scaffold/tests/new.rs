@@ -176,7 +176,7 @@ fn nothing_is_written_over_and_a_dry_run_writes_nothing() {
     let error = String::from_utf8(again.stderr).unwrap();
     assert!(!again.status.success() && error.contains("exists already"), "{error}");
     assert!(tree(&target) == written);
-    for (name, words) in [("My_API", "lower-case letters"), (&"a".repeat(33), "at most 32")] {
+    for (name, words) in [("My_API", "lower-case letters"), (&"a".repeat(21), "at most 20")] {
         let refused =
             scaffold(&here(), &["new", folder.path().join("other").to_str().unwrap(), "--name", name]);
         let error = String::from_utf8(refused.stderr).unwrap();

@@ -53,7 +53,7 @@ fn remove_peers(plan: &mut Plan) -> Result<(), Error> {
             Ok(yaml.text().to_owned())
         })?;
     }
-    plan.note("`cargo bench -- --publish` measures the functions that are left, for docs/performance.md");
+    plan.note("docs/performance.md has no figures now; `cargo bench` measures the functions that are left");
     Ok(())
 }
 

@@ -1,13 +1,16 @@
 //! Texts of a resource, from templates that read like them (`templates/resource/`).
 
-use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig, value::Object};
+use minijinja::{Value, context, value::Object};
 
 use super::{
     literal::{Literal, yaml_text},
     spec::Spec,
     view::view,
 };
-use crate::Error;
+use crate::{
+    Error,
+    render::{environment, render_in},
+};
 
 /// The longest line of Rust, as rustfmt.toml has it.
 pub(super) const RUST_WIDTH: usize = 110;
@@ -20,16 +23,7 @@ impl Object for Literal {}
 
 /// A text that a template makes, in the form that its file has.
 pub(crate) fn render(template: &str, spec: &Spec, more: Value) -> Result<String, Error> {
-    let failed = |error: minijinja::Error| Error::Program(format!("a template of cargo scaffold: {error:#}"));
-    let syntax = SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        .keep_trailing_newline(true)
-        .build()
-        .map_err(failed)?;
-    let mut environment = Environment::new();
-    environment.set_syntax(syntax);
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let mut environment = environment()?;
     environment
         .add_filter("rust", |value: Value, column: usize| literal(&value).rust_lines(column, RUST_WIDTH));
     environment
@@ -41,7 +35,7 @@ pub(crate) fn render(template: &str, spec: &Spec, more: Value) -> Result<String,
     });
     environment
         .add_filter("moved", |text: String, column: usize| text.replace('\n', &format!("\n{:column$}", "")));
-    environment.render_str(template, context! { ..view(spec), ..more }).map_err(failed)
+    render_in(&environment, template, context! { ..view(spec), ..more })
 }
 
 /// The literal that is a value of the view.
