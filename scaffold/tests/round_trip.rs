@@ -66,6 +66,7 @@ fn what_cannot_be_done_changes_nothing() {
         (vec!["remove", "nobody"], "there is no resource nobody"),
         (vec!["remove", "GET", "/api/nobody"], "there is no GET /api/nobody"),
         (vec!["remove", "POST", "/api/hello"], "there is no POST /api/hello"),
+        (vec!["remove", "GET", "/api/hello"], "GET /api/hello stays"),
     ] {
         let error = project.run(&command).unwrap_err();
         assert!(error.contains(reason), "{command:?}: {error}");

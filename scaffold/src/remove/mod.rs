@@ -32,6 +32,9 @@ pub(crate) fn named(plan: &mut Plan, name: &str) -> Result<(), Error> {
     resource::remove(plan, resource)
 }
 
+/// What the tests of all routes and the smoke test of a deployment send requests to, whatever else there is.
+const KEPT: [&str; 3] = ["docs", "hello", "openapi"];
+
 /// Takes a route out.
 pub(crate) fn route(plan: &mut Plan, method: Method, path: &Path) -> Result<(), Error> {
     let (method, path) = (method.name(), path.text());
@@ -41,6 +44,11 @@ pub(crate) fn route(plan: &mut Plan, method: Method, path: &Path) -> Result<(), 
         .iter()
         .find(|function| function.routes.iter().any(is_it))
         .ok_or_else(|| Error::Wrong(format!("there is no {method} {path}")))?;
+    if KEPT.contains(&function.binary.as_str()) {
+        return Err(Error::Wrong(format!(
+            "{method} {path} stays: the tests of all routes and the smoke test of a deployment use it"
+        )));
+    }
     if function.routes.iter().any(|(other, own)| *own != path || (other != method && other != "HEAD")) {
         return Err(Error::Wrong(format!(
             "{} has several routes: take this one out of its events in template.yaml",
