@@ -9,7 +9,7 @@ use crate::{
     new::command::{Init, New},
     remove,
     resource::{self, NewResource},
-    route::{self, NewRoute},
+    route::{self, Method, NewRoute},
     sync,
 };
 
@@ -144,6 +144,11 @@ impl Command {
             }
             Task::Remove { what, writing } => {
                 match what.as_slice() {
+                    [name, other] if name.parse::<Method>().is_err() => {
+                        return Err(Error::Wrong(format!(
+                            "remove takes one name at a time, or a method and a path: {name} {other} is neither"
+                        )));
+                    }
                     [method, path] => remove::route(&mut plan, method.parse()?, &path.parse()?)?,
                     [name] => remove::named(&mut plan, name)?,
                     _ => {}

@@ -7,6 +7,7 @@ mod error;
 mod event;
 mod format;
 mod new;
+mod notes;
 mod plan;
 mod project;
 mod remove;

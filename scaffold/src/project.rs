@@ -93,7 +93,8 @@ pub(crate) const TESTS: &str = "functions/tests/api";
 pub(crate) fn test_module(plan: &Plan, path: &str) -> Result<String, Error> {
     let resource = resources(plan)?.into_iter().find(|resource| resource.has(path));
     let first = path.split('/').filter(|part| !part.is_empty()).find(|part| *part != "api").unwrap_or("root");
-    let name = resource.map_or_else(|| first.replace(['-', '.'], "_"), |resource| resource.module);
+    let first = first.trim_matches(['{', '}']).replace(['-', '.'], "_");
+    let name = resource.map_or(first, |resource| resource.module);
     Ok(free_test_module(plan, &name))
 }
 
@@ -107,7 +108,13 @@ pub(crate) fn free_test_module(plan: &Plan, name: &str) -> String {
     };
     let is_other = plan.read(format!("{TESTS}/{name}.rs")).is_ok_and(|text| !of_routes(text))
         || plan.has(format!("{TESTS}/{name}/mod.rs"));
-    if is_word && !is_other && !OTHERS.contains(&name) { name.to_owned() } else { format!("{name}_routes") }
+    if is_word && !is_other && !OTHERS.contains(&name) {
+        name.to_owned()
+    } else if name.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("routes_{name}")
+    } else {
+        format!("{name}_routes")
+    }
 }
 
 /// A function of the template.
@@ -122,7 +129,12 @@ pub(crate) struct Function {
 }
 
 /// The functions of the template, in its order.
-pub(crate) fn functions(template: &str) -> Result<Vec<Function>, Error> {
+pub(crate) fn functions(plan: &Plan) -> Result<Vec<Function>, Error> {
+    const FILE: &str = "template.yaml";
+    functions_of(&plan.read(FILE)?).map_err(|error| error.within(FILE))
+}
+
+fn functions_of(template: &str) -> Result<Vec<Function>, Error> {
     let document = Document::parse(template)?;
     let mut routes = document.routes()?;
     let order = crate::edit::yaml::Yaml::parse(template)?;

@@ -18,6 +18,7 @@ fn a_route_goes_in_and_out_without_a_trace() {
         ("GET", "/api/events", vec![]),
         ("GET", "/api/web/pages", vec![]),
         ("POST", "/api/type", vec![]),
+        ("GET", "/api/1", vec![]),
     ] {
         let project = Project::copy();
         let before = project.files();
@@ -63,6 +64,11 @@ fn what_cannot_be_done_changes_nothing() {
         (vec!["route", "HEAD", "/api/other"], "HEAD comes with GET"),
         (vec!["route", "GET", "/api/other", "--calls", "nobody.count"], "there is no resource nobody"),
         (vec!["route", "GET", "/api/other", "--calls", "posts.drop"], "is no call of a store"),
+        (vec!["route", "POST", "/api/other", "--calls", "posts.count"], "so it is for a GET"),
+        (vec!["route", "GET", "/api/other", "--name", "deps"], "cargo or this project uses"),
+        (vec!["route", "GET", "/api"], "it needs a part of its own"),
+        (vec!["route", "GET", "/api/{other}"], "it needs a part of its own"),
+        (vec!["remove", "posts", "tasks"], "one name at a time"),
         (vec!["remove", "nobody"], "there is no resource nobody"),
         (vec!["remove", "GET", "/api/nobody"], "there is no GET /api/nobody"),
         (vec!["remove", "POST", "/api/hello"], "there is no POST /api/hello"),
@@ -129,6 +135,8 @@ fn a_resource_with_every_type_leaves_no_name_behind() {
     project.run(&[&["resource", "ledgers"], fields.as_slice()].concat()).unwrap();
     project.run(&["route", "GET", "/api/ledgers/count", "--calls", "ledgers.count"]).unwrap();
     project.run(&["route", "GET", "/api/ledgers/{id}/known", "--calls", "ledgers.exists"]).unwrap();
+    project.run(&["route", "GET", "/api/totals", "--calls", "ledgers.count"]).unwrap();
+    project.run(&["remove", "GET", "/api/totals"]).unwrap();
     project.run(&["remove", "ledgers"]).unwrap();
     let contract = project.read("openapi.yaml");
     assert!(!contract.to_lowercase().contains("ledger"), "openapi.yaml still names it");

@@ -199,6 +199,16 @@ pub(crate) fn tests(text: &str) -> Result<Vec<(String, Vec<String>)>, Error> {
     Ok(tests.collect())
 }
 
+/// Adds a function behind the others, and before the modules that the file has in itself.
+pub(crate) fn add_function(text: &str, function: &str) -> Result<String, Error> {
+    let file = parse(text)?;
+    let is_inner = |item: &&Item| matches!(item, Item::Mod(module) if module.content.is_some());
+    let Some(inner) = file.items.iter().find(is_inner) else {
+        return Ok(format!("{}\n\n{function}", text.trim_end()));
+    };
+    Ok(inserted(text, inner.span().byte_range().start, &format!("{}\n\n", function.trim_end())))
+}
+
 /// Takes functions out, with their comments and attributes.
 pub(crate) fn remove_functions(text: &str, names: &[String]) -> Result<String, Error> {
     let file = parse(text)?;

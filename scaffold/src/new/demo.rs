@@ -24,7 +24,7 @@ const HELLO: &[&str] = &["paths", "/api/hello", "get", "tags", "0"];
 /// Takes out what is there of the page, posts, tasks and the request examples. What any project has stays:
 /// `hello`, the document, its reference, and `fallback`.
 pub(crate) fn leave_out(plan: &mut Plan) -> Result<(), Error> {
-    let functions = project::functions(&plan.read("template.yaml")?)?;
+    let functions = project::functions(plan)?;
     if functions.iter().any(|function| function.binary == PAGE) {
         remove::named(plan, PAGE)?;
     }

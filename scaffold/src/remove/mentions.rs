@@ -36,12 +36,30 @@ pub(super) struct Mention {
 /// Those of a route: its function, and its path where no other method has it. A single word, such as
 /// `search`, is in many texts.
 pub(super) fn of_route(plan: &Plan, function: &Function, path: &str) -> Result<Vec<Mention>, Error> {
-    let left = project::functions(&plan.read("template.yaml")?)?;
+    let left = project::functions(plan)?;
     let is_left = left.iter().any(|other| other.routes.iter().any(|(_, own)| own == path));
     let mut names = Vec::new();
     names.extend(function.binary.contains('-').then(|| function.binary.clone()));
     names.extend((!is_left && path.len() > 1).then(|| path.to_owned()));
     search(plan, &names)
+}
+
+/// Those of the page.
+pub(super) fn of_page(plan: &Plan) -> Result<Vec<Mention>, Error> {
+    let names = ["web/page", "the page", "The page", "docs/images"];
+    search(plan, &names.map(str::to_owned))
+}
+
+/// Where tests and the page send requests to a path that has other methods still.
+pub(super) fn of_path(plan: &Plan, path: &str) -> Result<Vec<Mention>, Error> {
+    let begin = path.split('{').next().unwrap_or_default();
+    let is_item = path.contains('{');
+    let mut mentions =
+        search_by(plan, |line| if is_item { line.contains(begin) } else { has_word(line, begin) })?;
+    mentions.retain(|mention| {
+        ["functions/tests", "web/page"].iter().any(|folder| mention.file.starts_with(folder))
+    });
+    Ok(mentions)
 }
 
 /// Those of a resource.
@@ -50,7 +68,11 @@ pub(super) fn of_resource(
     resource: &Resource,
     functions: &[Function],
 ) -> Result<Vec<Mention>, Error> {
+    let name = resource.name();
     let mut names = vec![
+        format!("/{name}"),
+        name.to_owned(),
+        resource.store.clone(),
         resource.path.clone(),
         resource.variable.clone(),
         resource.not_found.clone(),
@@ -64,6 +86,10 @@ pub(super) fn of_resource(
 }
 
 fn search(plan: &Plan, names: &[String]) -> Result<Vec<Mention>, Error> {
+    search_by(plan, |line| names.iter().any(|name| has_word(line, name)))
+}
+
+fn search_by(plan: &Plan, names_it: impl Fn(&str) -> bool) -> Result<Vec<Mention>, Error> {
     let mut found = Vec::new();
     for file in plan.text_files()? {
         let is_read = READ.iter().any(|own| file.starts_with(own));
@@ -73,7 +99,7 @@ fn search(plan: &Plan, names: &[String]) -> Result<Vec<Mention>, Error> {
         }
         let text = plan.read(&file)?;
         for (at, line) in text.lines().enumerate() {
-            if names.iter().any(|name| has_word(line, name)) {
+            if names_it(line) {
                 found.push(Mention { file: file.clone(), line: at + 1 });
             }
         }
@@ -81,11 +107,14 @@ fn search(plan: &Plan, names: &[String]) -> Result<Vec<Mention>, Error> {
     Ok(found)
 }
 
-/// Whether a line has this as a whole word: `/api/tasks` is none in `/api/tasks-2`.
+/// Whether a line has this as a whole word: `/api/tasks` is none in `/api/tasks-2`. What begins with a slash may
+/// stand behind anything, such as `localhost:3000`.
 fn has_word(line: &str, word: &str) -> bool {
     let is_part = |letter: char| letter.is_alphanumeric() || letter == '-' || letter == '_';
-    line.match_indices(word)
-        .any(|(at, _)| !line[..at].ends_with(is_part) && !line[at + word.len()..].starts_with(is_part))
+    line.match_indices(word).any(|(at, _)| {
+        (word.starts_with('/') || !line[..at].ends_with(is_part))
+            && !line[at + word.len()..].starts_with(is_part)
+    })
 }
 
 #[cfg(test)]
@@ -95,6 +124,7 @@ mod tests {
     #[test]
     fn a_word_is_no_part_of_another() {
         assert!(has_word("see `/api/tasks/{id}`", "/api/tasks"));
+        assert!(has_word("curl localhost:3000/api/tasks", "/api/tasks"));
         assert!(has_word("get-task", "get-task"));
         assert!(!has_word("/api/tasks-2", "/api/tasks"));
         assert!(!has_word("a NewTask", "Task"));

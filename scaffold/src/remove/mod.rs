@@ -38,7 +38,7 @@ const KEPT: [&str; 3] = ["docs", "hello", "openapi"];
 /// Takes a route out.
 pub(crate) fn route(plan: &mut Plan, method: Method, path: &Path) -> Result<(), Error> {
     let (method, path) = (method.name(), path.text());
-    let functions = project::functions(&plan.read("template.yaml")?)?;
+    let functions = project::functions(plan)?;
     let is_it = |(other, own): &(String, String)| other == method && *own == path;
     let function = functions
         .iter()
@@ -67,6 +67,10 @@ pub(crate) fn route(plan: &mut Plan, method: Method, path: &Path) -> Result<(), 
     crate::sync::sync(plan)?;
     let mentions = mentions::of_route(plan, function, &path)?;
     left::note(plan, &mentions);
+    let left = project::functions(plan)?;
+    if left.iter().any(|other| other.routes.iter().any(|(_, own)| *own == path)) {
+        left::note_requests(plan, method, &path, &mentions::of_path(plan, &path)?);
+    }
     Ok(())
 }
 
@@ -103,7 +107,7 @@ fn remove_function(plan: &mut Plan, function: &Function) -> Result<(), Error> {
 /// What `fallback` says where a method is missing: without the path, it says nothing.
 fn remove_hints(plan: &mut Plan, function: &Function) -> Result<(), Error> {
     const FILE: &str = "functions/fallback.rs";
-    let left = project::functions(&plan.read("template.yaml")?)?;
+    let left = project::functions(plan)?;
     let is_left = |path: &str| left.iter().any(|other| other.routes.iter().any(|(_, own)| own == path));
     let gone: Vec<_> = function.routes.iter().filter(|(_, path)| !is_left(path)).collect();
     if !plan.has(FILE) || gone.is_empty() {

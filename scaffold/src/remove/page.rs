@@ -12,7 +12,7 @@ pub(super) const FUNCTION: &str = "page";
 
 /// Takes the page out.
 pub(super) fn remove(plan: &mut Plan) -> Result<(), Error> {
-    let functions = project::functions(&plan.read("template.yaml")?)?;
+    let functions = project::functions(plan)?;
     let page = functions
         .iter()
         .find(|function| function.binary == FUNCTION)
@@ -22,14 +22,14 @@ pub(super) fn remove(plan: &mut Plan) -> Result<(), Error> {
     contract::remove_unused(plan)?;
     web::remove_page(plan)?;
     crate::sync::sync(plan)?;
-    let mentions = mentions::of_route(plan, page, "/")?;
+    let mentions = mentions::of_page(plan)?;
     left::note(plan, &mentions);
     Ok(())
 }
 
 /// Takes the page's address of a resource out: `/tasks` of `/api/tasks`.
 pub(super) fn remove_routes_of(plan: &mut Plan, resource: &Resource) -> Result<(), Error> {
-    let functions = project::functions(&plan.read("template.yaml")?)?;
+    let functions = project::functions(plan)?;
     let Some(page) = functions.iter().find(|function| function.binary == FUNCTION) else { return Ok(()) };
     let path = format!("/{}", resource.name());
     if !page.routes.iter().any(|(_, other)| *other == path) {

@@ -13,7 +13,7 @@ const SHARED: &str = "shared/src";
 
 pub(super) fn remove(plan: &mut Plan, resource: &Resource) -> Result<(), Error> {
     let is_own = |function: &Function| function.routes.iter().all(|(_, path)| resource.has(path));
-    let functions = project::functions(&plan.read("template.yaml")?)?;
+    let functions = project::functions(plan)?;
     let functions: Vec<_> =
         functions.into_iter().filter(|function| !function.routes.is_empty() && is_own(function)).collect();
     for function in &functions {

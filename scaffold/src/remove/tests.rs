@@ -15,7 +15,7 @@ pub(super) fn of_route(
     path: &str,
 ) -> Result<bool, Error> {
     let module = project::test_module(plan, path)?;
-    let left = project::functions(&plan.read("template.yaml")?)?;
+    let left = project::functions(plan)?;
     let mut others = left.iter().flat_map(|function| &function.routes);
     let is_last =
         !others.any(|(_, other)| project::test_module(plan, other).is_ok_and(|other| other == module));

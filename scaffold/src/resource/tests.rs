@@ -135,7 +135,7 @@ fn every_type_in_every_form_is_described_as_a_whole() {
 #[test]
 fn without_put_there_are_five_routes() {
     let plan = added("sample-things a:bool --no-put");
-    let functions = project::functions(&plan.read("template.yaml").unwrap()).unwrap();
+    let functions = project::functions(&plan).unwrap();
     let own = functions
         .iter()
         .filter(|function| function.routes[..].iter().any(|(_, path)| path.contains("sample")));
@@ -165,7 +165,7 @@ fn tokens_can_be_the_first_resource() {
     for resource in project::resources(&plan).unwrap() {
         remove::named(&mut plan, resource.name()).unwrap();
     }
-    let functions = project::functions(&plan.read("template.yaml").unwrap()).unwrap();
+    let functions = project::functions(&plan).unwrap();
     for (method, path) in functions.iter().flat_map(|function| &function.routes) {
         if path == "/api/auth" && method != "HEAD" {
             remove::route(&mut plan, method.parse().unwrap(), &path.parse().unwrap()).unwrap();

@@ -2,7 +2,7 @@
 
 use minijinja::{Value, context};
 
-use super::{Answer, NewRoute};
+use super::{Answer, Method, NewRoute};
 use crate::{
     Error, Plan,
     project::{self, Resource},
@@ -37,6 +37,9 @@ impl Call {
                 )));
             }
         };
+        if new.method != Method::Get {
+            return Err(Error::Wrong(format!("{text} reads, so it is for a GET")));
+        }
         let mut resources = project::resources(plan)?;
         let names =
             resources.iter().map(|resource| resource.name().to_owned()).collect::<Vec<_>>().join(", ");

@@ -18,6 +18,7 @@ use crate::{
     Error, Plan, docs,
     edit::manifest,
     event::Event,
+    notes,
     project::{self, Function},
     render::render,
 };
@@ -60,7 +61,7 @@ struct Answer {
 
 /// Adds a route to the plan.
 pub(crate) fn add(plan: &mut Plan, new: NewRoute<'_>) -> Result<(), Error> {
-    let functions = project::functions(&plan.read("template.yaml")?)?;
+    let functions = project::functions(plan)?;
     check_is_new(&new, &functions)?;
     let names = Names::of(new.method, &new.path, new.name)?;
     if let Some(other) = functions.iter().find(|function| function.binary == names.binary) {
@@ -94,10 +95,15 @@ pub(crate) fn add(plan: &mut Plan, new: NewRoute<'_>) -> Result<(), Error> {
     let tests = tests::add(plan, &route)?;
     docs::add_route(plan, &route.title(), &route.names.binary, &format!("200 {}", route.answer.words))?;
 
-    plan.note(format!("{handler} answers {}: write what it should", route.answer.words));
+    plan.note(format!(
+        "{handler} answers {}: write what it should, and say so in its first line",
+        route.answer.words
+    ));
     plan.note(format!("openapi.yaml, {}: its summary, answers and examples", route.names.binary));
-    plan.note(format!("{tests}: what its tests protect"));
-    plan.note("`npm --prefix web ci && npm --prefix web run types` writes the types of the client");
+    plan.note(format!("{tests}: what its tests protect, and what its event is answered"));
+    plan.note(format!("{}: what it answers", docs::FILE));
+    plan.note(notes::TYPES);
+    plan.note(notes::FIGURES);
     Ok(())
 }
 

@@ -9,6 +9,23 @@ use crate::Error;
 /// `FunctionName`).
 const LONGEST: usize = 40;
 
+/// Names of folders in `target` and of other binaries, which cargo refuses or confuses with this one.
+const TAKEN: [&str; 13] = [
+    "bench",
+    "build",
+    "core",
+    "deps",
+    "doc",
+    "examples",
+    "incremental",
+    "local",
+    "main",
+    "misbehave",
+    "scaffold",
+    "std",
+    "test",
+];
+
 /// The name of a route's binary, in its forms.
 #[derive(Debug)]
 pub(crate) struct Names {
@@ -39,6 +56,11 @@ impl Names {
         if !is_name || !binary.starts_with(|first: char| first.is_ascii_lowercase()) {
             return Err(Error::Wrong(format!(
                 "{binary:?} is no name of a function: it is lower-case words with hyphens, such as count-posts"
+            )));
+        }
+        if TAKEN.contains(&binary.as_str()) {
+            return Err(Error::Wrong(format!(
+                "{binary:?} is a name that cargo or this project uses: give another with --name"
             )));
         }
         if binary.len() > LONGEST {
@@ -79,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_name_that_lambda_or_cargo_would_refuse_is_refused() {
-        for name in ["", "Count", "count_posts", "-a", "a-", "a--b", "1a", &"a".repeat(41)] {
+        for name in ["", "Count", "count_posts", "-a", "a-", "a--b", "1a", "deps", "local", &"a".repeat(41)] {
             assert!(names("GET /api/posts/count", Some(name)).is_err(), "{name}");
         }
     }

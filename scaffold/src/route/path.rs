@@ -84,6 +84,9 @@ impl FromStr for Path {
             }
         });
         let path = Self(segments.collect::<Result<_, _>>()?);
+        if path.words().next().is_none() {
+            return Err(wrong("it needs a part of its own, such as /api/status"));
+        }
         let parameters: Vec<_> = path.parameters().collect();
         if parameters.iter().enumerate().any(|(at, name)| parameters[..at].contains(name)) {
             return Err(wrong("two parameters have the same name"));
@@ -215,6 +218,9 @@ mod tests {
             "/api/a?b",
             "/api/a%20b",
             "/api/[...all]",
+            "/api",
+            "/{id}",
+            "/api/{id}",
         ] {
             assert!(text.parse::<Path>().is_err(), "{text}");
         }

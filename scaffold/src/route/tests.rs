@@ -10,11 +10,13 @@ use crate::{
     render::render,
 };
 
-/// Adds them to the module of the path, which is made if there is none. The file that they are in.
+/// Adds them to the module of the path, which is made if there is none, or to that of the resource that the
+/// route reads: there is an item to read. The file that they are in.
 pub(super) fn add(plan: &mut Plan, route: &Route) -> Result<String, Error> {
-    let resource = project::resources(plan)?.into_iter().find(|resource| resource.has(&route.path.text()));
-    let module = project::test_module(plan, &route.path.text())?;
-    let list = if resource.is_some() { "RESOURCE" } else { "ROUTE" };
+    let path = route.call.as_ref().map_or_else(|| route.path.text(), |call| call.resource.path.clone());
+    let is_resource = project::resources(plan)?.iter().any(|resource| resource.has(&path));
+    let module = project::test_module(plan, &path)?;
+    let list = if is_resource { "RESOURCE" } else { "ROUTE" };
     let file = format!("{TESTS}/{module}.rs");
     let values = values(route, &module);
     if !plan.has(&file) {
@@ -38,7 +40,7 @@ pub(super) fn add(plan: &mut Plan, route: &Route) -> Result<String, Error> {
             );
             text = rust::push_in_field(&text, list, "failures", &failure)?;
         }
-        Ok(format!("{}\n\n{new}", text.trim_end()))
+        rust::add_function(&text, &new)
     })?;
     Ok(file)
 }
@@ -46,15 +48,13 @@ pub(super) fn add(plan: &mut Plan, route: &Route) -> Result<String, Error> {
 fn values(route: &Route, module: &str) -> minijinja::Value {
     let (status, answer) =
         route.call.as_ref().map_or((200, route.answer_with(EXAMPLE)), Call::answer_of_none);
-    let of_one =
-        route.call.as_ref().and_then(|call| call.answer_of_one().map(|one| (one, &call.resource.path)));
     context! {
         module => module,
         first => format!("/{}", route.path.text().split('/').skip(1).take(2).collect::<Vec<_>>().join("/")),
         status => status,
         answer => answer,
-        of_one => of_one.map(|(one, _)| one),
-        collection => of_one.map(|(_, path)| path),
+        of_one => route.call.as_ref().and_then(Call::answer_of_one),
+        collection => route.call.as_ref().map(|call| &call.resource.path),
         request_path => route.path.with(EXAMPLE),
         test => &route.names.snake,
         ..route.values()

@@ -12,6 +12,7 @@ use crate::{Error, plan::Plan};
 
 /// Brings the root's `Cargo.toml` in step with `template.yaml`, as both are in the plan.
 pub(crate) fn sync(plan: &mut Plan) -> Result<(), Error> {
-    let document = Document::parse(&plan.read("template.yaml")?)?;
+    let template = plan.read("template.yaml")?;
+    let document = Document::parse(&template).map_err(|error| Error::from(error).within("template.yaml"))?;
     plan.edit("Cargo.toml", |manifest| synced(manifest, &document))
 }

@@ -62,6 +62,14 @@ fn values_go_into_an_array_and_out() {
 }
 
 #[test]
+fn a_function_goes_before_the_modules_within() {
+    let text = "fn a() {}\n\n/// More.\nmod inner {\n    fn b() {}\n}\n";
+    let more = add_function(text, "fn c() {}\n").unwrap();
+    assert_eq!(more, text.replace("/// More.", "fn c() {}\n\n/// More."));
+    assert_eq!(add_function("fn a() {}\n", "fn c() {}\n").unwrap(), "fn a() {}\n\nfn c() {}\n");
+}
+
+#[test]
 fn a_value_goes_into_a_field_of_a_constant() {
     let text = "const R: Route = Route { failures: &[(1, 2)], events, ..Route::PLAIN };\n";
     assert!(push_in_field(text, "R", "failures", "(3, 4)").unwrap().contains("&[(1, 2), (3, 4)]"));

@@ -70,7 +70,7 @@ impl Yaml {
         };
         let spans = index.and_then(|index| Some((self.lines_of(path, index)?, self.column_of(path, index)?)));
         let Some((lines, column)) = spans else {
-            return Err(missing(path, after.unwrap_or("an entry")));
+            return Err(missing(path, after.unwrap_or("entries")));
         };
         let is_spaced = (1..keys.len()).any(|index| {
             self.lines_of(path, index).is_some_and(|lines| self.text[..lines.start].ends_with("\n\n"))
@@ -82,8 +82,8 @@ impl Yaml {
 
     /// Puts `item` at the end of the sequence at `path`.
     pub(crate) fn push(&mut self, path: &[&str], item: &str) -> Result<(), Error> {
-        let Some(sequence) = self.root.at(path) else { return Err(missing(path, "a sequence")) };
-        let Some(last) = sequence.items().last() else { return Err(missing(path, "an item")) };
+        let Some(sequence) = self.root.at(path) else { return Err(missing(path, "items")) };
+        let Some(last) = sequence.items().last() else { return Err(missing(path, "items")) };
         if sequence.is_flow() {
             let end = last.end;
             return self.replace(end..end, &format!(", {item}"));
