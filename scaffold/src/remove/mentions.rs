@@ -107,8 +107,8 @@ fn search_by(plan: &Plan, names_it: impl Fn(&str) -> bool) -> Result<Vec<Mention
     Ok(found)
 }
 
-/// Whether a line has this as a whole word: `/api/tasks` is none in `/api/tasks-2`. What begins with a slash may
-/// stand behind anything, such as `localhost:3000`.
+/// Whether a line has this as a whole word: `/api/tasks` is none in `/api/tasks-2`. What begins with a slash
+/// may stand behind anything, such as `localhost:3000`.
 fn has_word(line: &str, word: &str) -> bool {
     let is_part = |letter: char| letter.is_alphanumeric() || letter == '-' || letter == '_';
     line.match_indices(word).any(|(at, _)| {

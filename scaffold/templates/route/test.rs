@@ -1,8 +1,7 @@
 #[test]
 fn {{ test }}_answers() {
     let api = APP.start();
-    let answer = api.{{ verb }}("{{ request_path }}"{{ ', ""' if verb not in ["get", "delete"] }});
-    answer.assert({{ status }}, &json!({{ answer }}));
+    api.{{ verb }}("{{ request_path }}"{{ ', ""' if verb not in ["get", "delete"] }}).assert({{ status }}, &json!({{ answer }}));
 {% if call %}
     assert_eq!(api.post("{{ collection }}", RESOURCE.body).status, 201);
 {% if of_one %}
