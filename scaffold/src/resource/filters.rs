@@ -7,7 +7,7 @@ use super::{
     literal::Literal,
     schemas::reference,
     spec::Spec,
-    values::{Which, no_flag, not_a_number},
+    values::{NO_VALUE, Which, no_flag, not_a_number},
     view::{object, ticked},
 };
 
@@ -46,6 +46,7 @@ pub(super) fn filter_view(spec: &Spec, field: &Field) -> Value {
         first_query => query(asked),
         second_query => query(text(Which::Second)),
         none_query => none,
+        wrong_query => query(NO_VALUE.to_owned()),
         wrong_issue => wrong.map(object),
     }
 }

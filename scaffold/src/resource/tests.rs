@@ -148,6 +148,18 @@ fn without_put_there_are_five_routes() {
     assert!(!plan.has("functions/api/sample-things/[id]/put.rs"));
 }
 
+/// An enumeration may have any word as a value.
+#[test]
+fn a_wrong_value_is_none_of_an_enumeration() {
+    let plan = added("sample-things kind:enum(none,some,nobody)? --index kind");
+    let tests = plan.read("functions/tests/api/sample_things.rs").unwrap();
+    assert!(
+        tests.contains(r#"api.get("/api/sample-things?kind=none%20of%20these").assert_error("#),
+        "{tests}"
+    );
+    assert!(tests.contains(r#"json!({"kind": "none of these"})"#), "{tests}");
+}
+
 /// `settings` is the anchor of something else.
 #[test]
 fn an_anchor_has_a_name_of_its_own() {

@@ -6,6 +6,9 @@ use super::{
     words::with_article,
 };
 
+/// What is no value of any kind but a text: those of an enumeration have no spaces.
+pub(crate) const NO_VALUE: &str = "none of these";
+
 /// Which of two values, so that a test sees a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Which {
@@ -155,7 +158,7 @@ impl Field {
                 ])),
             ),
             Kind::Enum(choice) => {
-                (Literal::text("none of these"), Issue::Other(no_choice(&choice.values, self.path())))
+                (Literal::text(NO_VALUE), Issue::Other(no_choice(&choice.values, self.path())))
             }
         };
         (if self.is_array() { Literal::List(vec![value]) } else { value }, issue)

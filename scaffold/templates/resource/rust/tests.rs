@@ -240,7 +240,7 @@ fn list_is_filtered_by_{{ filter.name }}() {
         api.get(&format!("/api/{{ many.kebab }}?{{ filter.json }}={query}")).assert(200, &found);
     }
 {% if filter.wrong_issue is not none %}
-    api.get("/api/{{ many.kebab }}?{{ filter.json }}=none").assert_error(
+    api.get("/api/{{ many.kebab }}?{{ filter.json }}={{ filter.wrong_query }}").assert_error(
         400,
         json!([{{ filter.wrong_issue | rust(15) }}]),
     );
