@@ -22,7 +22,7 @@ mod upstream;
 pub use api::{Answer, Api, decoded};
 pub use app::App;
 pub use fake_dynamodb::FakeDynamoDb;
-pub use issue::{too_big, wrong_type};
+pub use issue::{length, too_big, wrong_type};
 pub use loopback::{http, runtime_api, tls};
 pub use lossy::{Fault, Incident, Lossy};
 pub use proxy::Watched;

@@ -80,21 +80,29 @@ fn with_chapter(text: &str, spec: &Spec) -> String {
 }
 
 fn chapter(spec: &Spec) -> String {
-    let row =
-        |field: &Field| format!("| `{}` | {} | {} |\n", field.json(), kind(spec, field), presence(field));
+    let row = |field: &Field| format!("| `{}` | {} | {} |\n", field.json(), kind(field), presence(field));
     let rows = spec.fields.iter().map(row).collect::<Vec<_>>().concat();
-    format!("## {}\n\n| field | | if it is left out |\n|---|---|---|\n{rows}", spec.names.many.sentence)
+    let has = |is: fn(&Field) -> bool| spec.fields.iter().any(is);
+    let limits = match (has(|field| matches!(field.kind, Kind::String | Kind::Text)), has(Field::is_array)) {
+        (true, true) => "how long a text can be, and how many elements an array can have",
+        (true, false) => "how long a text can be",
+        (false, true) => "how many elements an array can have",
+        (false, false) => "",
+    };
+    let limits = match limits {
+        "" => String::new(),
+        limits => format!("\n[openapi.yaml](../openapi.yaml) says {limits}.\n"),
+    };
+    format!(
+        "## {}\n\n| field | | if it is left out |\n|---|---|---|\n{rows}{limits}",
+        spec.names.many.sentence
+    )
 }
 
-fn kind(spec: &Spec, field: &Field) -> String {
+fn kind(field: &Field) -> String {
     let (one, several) = match &field.kind {
-        Kind::String | Kind::Text => {
-            let least = u32::from(!field.may_be_empty());
-            let most = thousands(spec.characters(field).unwrap_or_default());
-            let length = format!("of {least} to {most} characters");
-            (format!("a text {length}"), format!("texts {length}"))
-        }
-        Kind::Bool => ("`true` or `false`".to_owned(), "of `true` or `false`".to_owned()),
+        Kind::String | Kind::Text => ("a text".to_owned(), "texts".to_owned()),
+        Kind::Bool => ("`true` or `false`".to_owned(), "values, each `true` or `false`".to_owned()),
         Kind::Integer => ("a whole number".to_owned(), "whole numbers".to_owned()),
         Kind::Number => ("a number".to_owned(), "numbers".to_owned()),
         Kind::Timestamp => {
@@ -104,10 +112,10 @@ fn kind(spec: &Spec, field: &Field) -> String {
         Kind::Enum(choice) => {
             let values: Vec<_> = choice.values.iter().map(|value| format!("`{value}`")).collect();
             let values = listed_with(&values, "or");
-            (values.clone(), format!("of {values}"))
+            (values.clone(), format!("values, each {values}"))
         }
     };
-    field.most.map_or(one, |most| format!("at most {} {several}", thousands(most)))
+    if field.is_array() { format!("an array of {several}") } else { one }
 }
 
 fn presence(field: &Field) -> &'static str {
@@ -117,9 +125,4 @@ fn presence(field: &Field) -> &'static str {
         Some(Default::Empty) => "`[]`",
         Some(Default::False) => "`false`",
     }
-}
-
-/// `10,000`
-fn thousands(number: u32) -> String {
-    super::values::grouped(number).replace('_', ",")
 }

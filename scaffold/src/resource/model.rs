@@ -29,7 +29,6 @@ pub(super) fn rust_type(spec: &Spec, field: &Field) -> String {
 
 /// The attributes of a field.
 pub(super) fn attributes(spec: &Spec, field: &Field) -> Vec<String> {
-    let model = &spec.names.one.pascal;
     let has_default = !field.is_optional && !field.is_required();
     let options: Vec<_> = [(has_default, "default"), (field.is_filter, "filter")]
         .into_iter()
@@ -41,16 +40,35 @@ pub(super) fn attributes(spec: &Spec, field: &Field) -> Vec<String> {
     }
     let length = |constant: String, may_be_empty| {
         let least = if may_be_empty { "" } else { "min = 1, " };
-        format!("length({least}max = {model}::{constant})")
+        format!("length({least}max = {constant})")
     };
-    if field.is_array() {
-        attributes.push(format!("#[validate({})]", length(items_constant(field), true)));
+    let constants = Constants::new(spec, field);
+    if let Some(items) = constants.items {
+        attributes.push(format!("#[validate({})]", length(items, true)));
     }
-    if spec.characters(field).is_some() {
+    if let Some(characters) = constants.characters {
         let kind = if field.is_array() { "each" } else { "validate" };
-        attributes.push(format!("#[{kind}({})]", length(characters_constant(field), field.may_be_empty())));
+        attributes.push(format!("#[{kind}({})]", length(characters, field.may_be_empty())));
     }
     attributes
+}
+
+/// The constants that a field's limits are, as other files write them: `Note::TAGS_ITEMS`.
+pub(crate) struct Constants {
+    /// Of the characters of a text.
+    pub(crate) characters: Option<String>,
+    /// Of the elements of an array.
+    pub(crate) items: Option<String>,
+}
+
+impl Constants {
+    pub(crate) fn new(spec: &Spec, field: &Field) -> Self {
+        let of_model = |constant: String| format!("{}::{constant}", spec.names.one.pascal);
+        Self {
+            characters: spec.characters(field).map(|_| of_model(characters_constant(field))),
+            items: field.most.map(|_| of_model(items_constant(field))),
+        }
+    }
 }
 
 fn characters_constant(field: &Field) -> String {
@@ -81,21 +99,20 @@ pub(super) fn limits(spec: &Spec) -> Vec<Value> {
 
 /// The limits in openapi.yaml, and the expressions that they must be.
 pub(super) fn described(spec: &Spec) -> Vec<Value> {
-    let model = &spec.names.one.pascal;
     let mut described = Vec::new();
     for field in &spec.fields {
         let schema = spec.schema(field);
         let within = if field.is_array() { "/items" } else { "" };
         let mut add = |pointer: String, rust: String| described.push(context! { pointer, rust });
-        if field.is_array() {
-            let rust = format!("{model}::{}", items_constant(field));
-            add(format!("{schema}/maxItems"), rust.clone());
+        let constants = Constants::new(spec, field);
+        if let Some(items) = constants.items {
+            add(format!("{schema}/maxItems"), items.clone());
             if field.kind == Kind::Timestamp {
-                add(format!("New{schema}/maxItems"), rust);
+                add(format!("New{schema}/maxItems"), items);
             }
         }
-        if spec.characters(field).is_some() {
-            add(format!("{schema}{within}/maxLength"), format!("{model}::{}", characters_constant(field)));
+        if let Some(characters) = constants.characters {
+            add(format!("{schema}{within}/maxLength"), characters);
         }
         if field.kind == Kind::Integer {
             add(format!("{schema}{within}/maximum"), "MAX_SAFE_INTEGER".to_owned());

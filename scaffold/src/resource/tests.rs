@@ -160,6 +160,31 @@ fn a_wrong_value_is_none_of_an_enumeration() {
     assert!(tests.contains(r#"json!({"kind": "none of these"})"#), "{tests}");
 }
 
+/// Who changes a limit changes the model and the contract.
+#[test]
+fn a_limit_is_a_number_nowhere_but_in_the_model_and_the_contract() {
+    let plan = added("sample-things label:string body:text? tags:string[170] days:timestamp[180]");
+    let tests = plan.read("functions/tests/api/sample_things.rs").unwrap();
+    for expected in [
+        r#""x".repeat(length(SampleThing::LABEL_CHARACTERS) + 1)"#,
+        r#""😀".repeat(length(SampleThing::BODY_CHARACTERS))"#,
+        r#"vec!["A tag"; length(SampleThing::TAGS_ITEMS) + 1]"#,
+        r#"too_big(&json!(["days"]), "array", SampleThing::DAYS_ITEMS)"#,
+    ] {
+        assert!(tests.contains(expected), "{expected} is not in {tests}");
+    }
+    let docs = plan.read("docs/api.md").unwrap();
+    let chapter = docs.split("## ").find(|chapter| chapter.starts_with("Sample things\n")).unwrap();
+    for text in [&tests, chapter] {
+        let mut numbers = text.split(|letter: char| !letter.is_ascii_digit() && !"_,".contains(letter));
+        let limit = numbers.find(|number| {
+            ["170", "171", "180", "181", "255", "256", "50000", "50001"]
+                .contains(&number.replace(['_', ','], "").as_str())
+        });
+        assert_eq!(limit, None, "{text}");
+    }
+}
+
 /// `settings` is the anchor of something else.
 #[test]
 fn an_anchor_has_a_name_of_its_own() {

@@ -3,6 +3,7 @@
 use super::{
     fields::{Choice, Default, Field, Kind},
     literal::Literal,
+    model::Constants,
     words::with_article,
 };
 
@@ -20,8 +21,6 @@ pub(crate) enum Which {
 pub(crate) enum Issue {
     /// The field has another type.
     WrongType { field: String, expected: &'static str, received: &'static str },
-    /// A text or an array is too long.
-    TooBig { path: Literal, origin: &'static str, most: u32 },
     /// Any other.
     Other(Literal),
 }
@@ -33,17 +32,6 @@ impl Issue {
             Self::WrongType { field, expected, received } => {
                 wrong_type(Literal::List(vec![Literal::text(field)]), expected, received)
             }
-            Self::TooBig { path, origin, most } => {
-                let unit = if *origin == "array" { "items" } else { "characters" };
-                Literal::object([
-                    ("code", Literal::text("too_big")),
-                    ("origin", Literal::text(origin)),
-                    ("maximum", Literal::Number(most.to_string())),
-                    ("inclusive", Literal::Bool(true)),
-                    ("path", path.clone()),
-                    ("message", Literal::Text(format!("Too big: expected {origin} to have <={most} {unit}"))),
-                ])
-            }
             Self::Other(issue) => issue.clone(),
         }
     }
@@ -53,10 +41,6 @@ impl Issue {
         match self {
             Self::WrongType { field, expected, received } => {
                 Literal::Rust(format!("wrong_type({field:?}, {expected:?}, {received:?})"))
-            }
-            Self::TooBig { path, origin, most } => {
-                let path = path.rust();
-                Literal::Rust(format!("too_big(&json!({path}), {origin:?}, {})", grouped(*most)))
             }
             Self::Other(issue) => issue.clone(),
         }
@@ -181,31 +165,31 @@ impl Field {
         self.wrong_type(expected, received)
     }
 
-    /// A value with one character or element too many, as an expression of Rust, and what is said of it.
-    pub(crate) fn too_long(&self, characters: Option<u32>) -> Option<(Literal, Issue)> {
-        let (value, origin, most) = match (self.most, characters) {
+    /// A value with one character or element too many, and what is said of it, as expressions of Rust.
+    pub(crate) fn too_long(&self, constants: &Constants) -> Option<(Literal, Literal)> {
+        let (value, origin, most) = match (&constants.items, &constants.characters) {
             (Some(most), _) => {
                 let element = self.element(Which::First).rust();
-                (format!("vec![{element}; {}]", grouped(most + 1)), "array", most)
+                (format!("vec![{element}; length({most}) + 1]"), "array", most)
             }
-            (None, Some(most)) => (format!("\"x\".repeat({})", grouped(most + 1)), "string", most),
+            (None, Some(most)) => (one_too_many(most), "string", most),
             (None, None) => return None,
         };
         let path = Literal::List(vec![Literal::Text(self.json())]);
-        Some((Literal::Rust(value), Issue::TooBig { path, origin, most }))
+        Some((Literal::Rust(value), too_big(&path, origin, most)))
     }
 
     /// The same for the texts of an array.
-    pub(crate) fn too_long_within(&self, characters: Option<u32>) -> Option<(Literal, Issue)> {
-        let most = characters.filter(|_| self.is_array())?;
-        let value = Literal::Rust(format!("[\"x\".repeat({})]", grouped(most + 1)));
-        Some((value, Issue::TooBig { path: self.path(), origin: "string", most }))
+    pub(crate) fn too_long_within(&self, constants: &Constants) -> Option<(Literal, Literal)> {
+        let most = constants.characters.as_ref().filter(|_| self.is_array())?;
+        let value = Literal::Rust(format!("[{}]", one_too_many(most)));
+        Some((value, too_big(&self.path(), "string", most)))
     }
 
     /// The value that takes the most room, as an expression of Rust.
-    pub(crate) fn largest(&self, characters: Option<u32>) -> Literal {
-        let element = match (&self.kind, characters) {
-            (_, Some(most)) => format!("\"😀\".repeat({})", grouped(most)),
+    pub(crate) fn largest(&self, constants: &Constants) -> Literal {
+        let element = match (&self.kind, &constants.characters) {
+            (_, Some(most)) => format!("\"😀\".repeat(length({most}))"),
             (Kind::Integer, _) => "MAX_SAFE_INTEGER".to_owned(),
             (Kind::Number, _) => "-1.5e125".to_owned(),
             (Kind::Enum(choice), _) => {
@@ -216,8 +200,8 @@ impl Field {
             }
             _ => self.element(Which::First).rust(),
         };
-        Literal::Rust(match self.most {
-            Some(most) => format!("vec![{element}; {}]", grouped(most)),
+        Literal::Rust(match &constants.items {
+            Some(most) => format!("vec![{element}; length({most})]"),
             None => element,
         })
     }
@@ -232,6 +216,15 @@ impl Field {
         path.extend(self.is_array().then(|| Literal::number("0")));
         Literal::List(path)
     }
+}
+
+/// A text that is too long by one character.
+fn one_too_many(most: &str) -> String {
+    format!("\"x\".repeat(length({most}) + 1)")
+}
+
+fn too_big(path: &Literal, origin: &str, most: &str) -> Literal {
+    Literal::Rust(format!("too_big(&json!({}), {origin:?}, {most})", path.rust()))
 }
 
 fn wrong_type(path: Literal, expected: &str, received: &str) -> Literal {

@@ -6,7 +6,7 @@ use super::{
     fields::{Field, Kind},
     filters::{filter_view, parameters},
     literal::Literal,
-    model::{attributes, described, limits, lints, rust_type, variants},
+    model::{Constants, attributes, described, limits, lints, rust_type, variants},
     name::Name,
     render::literal,
     schemas::schemas,
@@ -100,7 +100,7 @@ pub(super) fn view(spec: &Spec) -> Value {
         too_long_issues => too_long.1,
         too_long_within => object(too_long_within.0),
         too_long_within_issues => too_long_within.1,
-        largest => object(values.object(|field| Some(field.largest(spec.characters(field))))),
+        largest => object(values.object(|field| Some(field.largest(&Constants::new(spec, field))))),
         uses_wrong_type,
     }
 }
@@ -115,7 +115,7 @@ fn both(issue: &Issue) -> Value {
 }
 
 /// A value that is too long, and what is said of it.
-type TooLong = fn(&Field, Option<u32>) -> Option<(Literal, Issue)>;
+type TooLong = fn(&Field, &Constants) -> Option<(Literal, Literal)>;
 
 /// Examples of whole items.
 struct Values<'a> {
@@ -150,9 +150,9 @@ impl Values<'_> {
     fn too_long(&self, too_long: TooLong) -> (Literal, Vec<Value>) {
         let (mut values, mut issues) = (Vec::new(), Vec::new());
         for field in &self.spec.fields {
-            if let Some((value, issue)) = too_long(field, self.spec.characters(field)) {
+            if let Some((value, issue)) = too_long(field, &Constants::new(self.spec, field)) {
                 values.push((field.json(), value));
-                issues.push(both(&issue));
+                issues.push(object(issue));
             }
         }
         (Literal::Object(values), issues)

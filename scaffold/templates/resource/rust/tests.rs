@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 {% if limits %}
 use shared::models::{{ one.pascal }};
 {% endif %}
-use testkit::{Answer, Api{% if too_long_issues %}, too_big{% endif %}{% if uses_wrong_type %}, wrong_type{% endif %}};
+use testkit::{Answer, Api{% if too_long_issues %}, length, too_big{% endif %}{% if uses_wrong_type %}, wrong_type{% endif %}};
 
 use crate::{app::APP, resource::Resource, routes::{Event, Limit}};
 
@@ -189,7 +189,7 @@ fn what_is_too_long_is_refused() {
         400,
         json!([
 {% for issue in too_long_issues %}
-            {{ issue.rust | rust(12) }}{{ '' if loop.first and loop.last else ',' }}
+            {{ issue | rust(12) }}{{ '' if loop.first and loop.last else ',' }}
 {% endfor %}
         ]),
     );
@@ -199,7 +199,7 @@ fn what_is_too_long_is_refused() {
         400,
         json!([
 {% for issue in too_long_within_issues %}
-            {{ issue.rust | rust(12) }}{{ '' if loop.first and loop.last else ',' }}
+            {{ issue | rust(12) }}{{ '' if loop.first and loop.last else ',' }}
 {% endfor %}
         ]),
     );
