@@ -14,7 +14,7 @@ pub(super) fn schemas(spec: &Spec, field: &Field) -> (Option<String>, String, St
         if field.is_optional { format!("{{ anyOf: [{schema}, {{ type: \"null\" }}] }}") } else { schema }
     };
     if field.kind == Kind::Timestamp {
-        let (made, given) = (reference("CreatedAt"), reference("GivenTime"));
+        let (made, given) = (reference("Timestamp"), reference("GivenTime"));
         return match field.most {
             None => (None, or_null(made), given),
             Some(most) => {

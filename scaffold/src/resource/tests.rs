@@ -120,6 +120,19 @@ impl Note {
     assert_is_whole(&plan);
 }
 
+#[test]
+fn the_schema_of_a_time_says_nothing_of_what_happens_then() {
+    let plan = added("sample-things due:timestamp?");
+    let yaml = Yaml::parse(&plan.read("openapi.yaml").unwrap()).unwrap();
+    for (field, expected) in [
+        ("due", r##"{ anyOf: [{ $ref: "#/components/schemas/Timestamp" }, { type: "null" }] }"##),
+        ("createdAt", r##"{ $ref: "#/components/schemas/Timestamp" }"##),
+    ] {
+        let schema = yaml.get(&["components", "schemas", "SampleThing", "properties", field]).unwrap();
+        assert_eq!(yaml.text_of(schema), expected);
+    }
+}
+
 /// What the API then does is tested in `.ci/run`.
 #[test]
 fn every_type_in_every_form_is_described_as_a_whole() {

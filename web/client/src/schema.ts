@@ -301,7 +301,7 @@ export interface components {
          * Format: date-time
          * @description UTC, with milliseconds.
          */
-        CreatedAt: string;
+        Timestamp: string;
         PostTitle: string;
         /** @description At most 262,144 bytes of UTF-8. */
         PostContent: string;
@@ -314,7 +314,7 @@ export interface components {
             title: components["schemas"]["PostTitle"];
             content: components["schemas"]["PostContent"];
             author: components["schemas"]["PostAuthor"];
-            createdAt: components["schemas"]["CreatedAt"];
+            createdAt: components["schemas"]["Timestamp"];
         };
         NewPost: {
             title: components["schemas"]["PostTitle"];
@@ -337,7 +337,7 @@ export interface components {
             title: components["schemas"]["TaskTitle"];
             description: components["schemas"]["TaskDescription"] | null;
             completed: boolean;
-            createdAt: components["schemas"]["CreatedAt"];
+            createdAt: components["schemas"]["Timestamp"];
         };
         NewTask: {
             title: components["schemas"]["TaskTitle"];
@@ -726,7 +726,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "error": "Failed to fetch posts"
+                 *       "error": "Failed to greet"
                  *     }
                  */
                 "application/json": {
@@ -813,7 +813,7 @@ export interface components {
         ETag: string;
         /**
          * @description The next page, if there may be one (RFC 8288).
-         * @example </api/posts?limit=2&cursor=AQAAAAAAAAADP7V7R_GrDf8>; rel="next"
+         * @example </api/items?limit=2&cursor=AQAAAAAAAAADP7V7R_GrDf8>; rel="next"
          */
         Link: string;
         /** @description Where the post is. */

@@ -208,7 +208,7 @@ export interface components {
         };
         Id: number;
         /** Format: date-time */
-        CreatedAt: string;
+        Timestamp: string;
         Title: string;
         Author: string;
         Content: string;
@@ -246,13 +246,13 @@ export interface components {
             available: boolean;
             pages: components["schemas"]["Pages"] | null;
             rating: components["schemas"]["Rating"] | null;
-            publishedAt: components["schemas"]["CreatedAt"] | null;
+            publishedAt: components["schemas"]["Timestamp"] | null;
             format: components["schemas"]["Format"] | null;
             tags: components["schemas"]["Tags"];
             publisher: components["schemas"]["Publisher"] | null;
             editions: components["schemas"]["Editions"] | null;
             remark: components["schemas"]["Remark"] | null;
-            createdAt: components["schemas"]["CreatedAt"];
+            createdAt: components["schemas"]["Timestamp"];
         };
         NewBook: {
             title: components["schemas"]["Title"];
@@ -291,7 +291,7 @@ export interface components {
             id: components["schemas"]["Id"];
             title: components["schemas"]["Title"];
             note: components["schemas"]["Note"] | null;
-            createdAt: components["schemas"]["CreatedAt"];
+            createdAt: components["schemas"]["Timestamp"];
         };
         NewLabel: {
             title: components["schemas"]["Title"];
