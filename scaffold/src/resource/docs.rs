@@ -3,6 +3,7 @@
 use super::{
     fields::{Default, Field, Kind},
     spec::Spec,
+    view::put_rule,
     words::{listed, listed_with},
 };
 use crate::{Error, Plan};
@@ -41,11 +42,6 @@ fn rows(spec: &Spec) -> Vec<String> {
         [one] => format!("; {one} keeps those with this value"),
         several => format!("; {} keep those with these values", listed(several)),
     };
-    let needs = match names(Field::is_required).as_slice() {
-        [] => String::new(),
-        [one] => format!("{one} is required, "),
-        several => format!("{} are required, ", listed(several)),
-    };
     let clears = match names(|field| field.is_optional).as_slice() {
         [] => String::new(),
         optional => format!("; `null` clears {}", listed(optional)),
@@ -57,10 +53,7 @@ fn rows(spec: &Spec) -> Vec<String> {
         format!("| `GET {path}/{{id}}` | `get-{}` | 200 the {single}, 404 |", one.kebab),
     ];
     rows.extend(spec.has_put.then(|| {
-        format!(
-            "| `PUT {path}/{{id}}` | `put-{}` | 200 the {single}; {needs}a field that is left out keeps its value; 404 |",
-            one.kebab
-        )
+        format!("| `PUT {path}/{{id}}` | `put-{}` | 200 the {single}; {}; 404 |", one.kebab, put_rule(spec))
     }));
     rows.push(format!(
         "| `PATCH {path}/{{id}}` | `patch-{}` | 200 the {single} after a JSON Merge Patch{clears}; 404 |",

@@ -146,6 +146,19 @@ fn every_type_in_every_form_is_described_as_a_whole() {
 }
 
 #[test]
+fn put_says_in_every_place_what_is_required_and_what_keeps_its_value() {
+    let plan = added("sample-things a:string b:bool");
+    for (path, expected) in [
+        ("openapi.yaml", "The rules are those of a new sample thing: `a` is required, and a field"),
+        ("docs/api.md", "| 200 the sample thing; `a` is required, and a field"),
+        ("functions/api/sample-things/[id]/put.rs", "after the change; `a` is required, and"),
+    ] {
+        assert!(plan.read(path).unwrap().contains(expected), "{path}");
+    }
+    assert!(!plan.read("openapi.yaml").unwrap().contains("Replace"), "what is left out is not replaced");
+}
+
+#[test]
 fn without_put_there_are_five_routes() {
     let plan = added("sample-things a:bool --no-put");
     let functions = project::functions(&plan).unwrap();

@@ -67,13 +67,14 @@ pub(super) fn view(spec: &Spec) -> Value {
         described => described(spec),
         lints => lints(spec),
         has_integers => has(|kind| *kind == Kind::Integer),
-        required_sentence => required_sentence(&required, is_least_whole),
         put_description => format!(
-            "{}A field that is left out keeps its value. What is wrong with the body is said before whether \
-             there is such {}.",
-            required_sentence(&required, is_least_whole),
+            "The rules are those of a new {}: {}. What is wrong with the body is said before whether there is \
+             such {}.",
+            names.one.words,
+            put_rule(spec),
             names.one.article
         ),
+        put_rule => put_rule(spec),
         clears => match optional.as_slice() {
             [] => String::new(),
             optional => format!(", and `null` removes {}", listed(&ticked(optional))),
@@ -159,13 +160,17 @@ impl Values<'_> {
     }
 }
 
-/// `` `title` is required. ``
-fn required_sentence(required: &[String], is_all: bool) -> String {
-    match required {
-        [] => String::new(),
-        [one] => format!("`{one}` is required. "),
-        _ if is_all => "All fields are required. ".to_owned(),
-        some => format!("{} are required. ", listed(&ticked(some))),
+/// `` `title` is required, and a field that is left out keeps its value ``
+pub(super) fn put_rule(spec: &Spec) -> String {
+    let kept = "a field that is left out keeps its value";
+    let required: Vec<_> = spec.fields.iter().filter(|field| field.is_required()).map(Field::json).collect();
+    let is_all = required.len() == spec.fields.len();
+    match required.as_slice() {
+        [] => kept.to_owned(),
+        [one] if is_all => format!("`{one}` is required"),
+        _ if is_all => "all fields are required".to_owned(),
+        [one] => format!("`{one}` is required, and {kept}"),
+        several => format!("{} are required, and {kept}", listed(&ticked(several))),
     }
 }
 
@@ -204,5 +209,28 @@ fn field_view(spec: &Spec, field: &Field) -> Value {
         enumeration => choice.map(|_| spec.enumeration(field)),
         case => choice.map_or("", |choice| choice.case),
         variants => choice.map(variants).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::{super::spec::tests::spec, *};
+
+    /// A field keeps its value only where it can be left out.
+    #[test]
+    fn put_says_what_is_required_and_what_keeps_its_value() {
+        for (fields, expected) in [
+            (&["a:string", "b:bool"][..], "`a` is required, and a field that is left out keeps its value"),
+            (
+                &["a:string", "b:string", "c:bool"],
+                "`a` and `b` are required, and a field that is left out keeps its value",
+            ),
+            (&["a:bool"], "a field that is left out keeps its value"),
+            (&["a:string"], "`a` is required"),
+            (&["a:string", "b:integer"], "all fields are required"),
+        ] {
+            assert_eq!(put_rule(&spec(fields, &[]).unwrap()), expected);
+        }
     }
 }

@@ -108,9 +108,9 @@ export interface paths {
         /** Get a task */
         get: operations["get-task"];
         /**
-         * Replace a task
-         * @description `title` is required. If `description` or `completed` is left out, it keeps its value. What is wrong with the body is
-         *     said before whether there is such a task.
+         * Change a task as a whole
+         * @description The rules are those of a new task: `title` is required. If `description` or `completed` is left out, it keeps its
+         *     value. What is wrong with the body is said before whether there is such a task.
          */
         put: operations["put-task"];
         post?: never;

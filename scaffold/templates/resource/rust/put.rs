@@ -1,5 +1,4 @@
-//! `PUT /api/{{ many.kebab }}/{id}`: 200 with the {{ one.words }} after the change.
-//! {{ required_sentence }}What is left out keeps its value.
+//! `PUT /api/{{ many.kebab }}/{id}`: 200 with the {{ one.words }} after the change; {{ put_rule }}.
 
 use std::process::ExitCode;
 

@@ -250,7 +250,7 @@ fn list_is_filtered_by_{{ filter.name }}() {
 {% if has_put %}
 
 #[test]
-fn put_keeps_what_is_left_out() {
+fn put_{% if is_least_whole %}changes_every_field{% else %}keeps_what_is_left_out{% endif %}() {
     let api = APP.start();
     let changed = with(create(&api, &other()), &least());
     api.put("/api/{{ many.kebab }}/1", least().to_string()).assert(200, &changed);
