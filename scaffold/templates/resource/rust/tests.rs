@@ -68,7 +68,7 @@ fn events() -> Vec<Event> {
 }
 {% if filters %}
 
-/// Each index.
+/// Each filter reads an index.
 fn tour(api: &Api) {
 {% for filter in filters %}
     assert_eq!(api.get("/api/{{ many.kebab }}?{{ filter.json }}={{ filter.first_query }}").status, 200);
