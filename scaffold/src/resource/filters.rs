@@ -34,7 +34,14 @@ pub(super) fn filter_view(spec: &Spec, field: &Field) -> Value {
         json => field.json(),
         kebab => field.name.replace('_', "-"),
         words => field.words(),
-        is_text => field.kind == Kind::String,
+        description => format!(
+            "Only the {} with this {}. Empty is no filter. A change may take a moment to show here.",
+            spec.names.many.words,
+            match field.kind {
+                Kind::String => format!("{}, without regard to case", field.words()),
+                _ => "value".to_owned(),
+            }
+        ),
         schema => match &field.kind {
             Kind::Bool => "{ type: boolean }".to_owned(),
             Kind::Integer => "{ type: integer }".to_owned(),

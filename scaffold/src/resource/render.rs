@@ -14,10 +14,9 @@ use crate::{
 
 /// The longest line of Rust, as rustfmt.toml has it.
 pub(super) const RUST_WIDTH: usize = 110;
-/// The longest line of an example in openapi.yaml.
-const YAML_WIDTH: usize = 148;
-/// The longest line of prose in openapi.yaml.
-pub(super) const PROSE_WIDTH: usize = 122;
+/// The longest line of a template of openapi.yaml, where what it makes stands further in: lines there have at
+/// most 128 characters, where they can end.
+pub(super) const YAML_WIDTH: usize = 124;
 
 impl Object for Literal {}
 
@@ -31,7 +30,7 @@ pub(crate) fn render(template: &str, spec: &Spec, more: Value) -> Result<String,
     environment.add_filter("yaml_text", |text: String| yaml_text(&text));
     environment.add_filter("rust_body", |value: Value| raw(&literal(&value).json()));
     environment.add_filter("wrapped", |text: String, column: usize| {
-        wrapped(&text, PROSE_WIDTH - column).join(&format!("\n{:column$}", ""))
+        wrapped(&text, YAML_WIDTH - column).join(&format!("\n{:column$}", ""))
     });
     environment
         .add_filter("moved", |text: String, column: usize| text.replace('\n', &format!("\n{:column$}", "")));

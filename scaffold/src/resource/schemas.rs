@@ -3,7 +3,7 @@
 use super::{
     fields::{Field, Kind},
     literal::Literal,
-    render::PROSE_WIDTH,
+    render::YAML_WIDTH,
     spec::Spec,
 };
 
@@ -62,7 +62,7 @@ fn rules(spec: &Spec, field: &Field) -> Vec<String> {
         Kind::Timestamp => owned(&["type: string"]),
         Kind::Enum(choice) => {
             let values = Literal::List(choice.values.iter().map(|value| Literal::text(value)).collect());
-            vec!["type: string".to_owned(), format!("enum: {}", values.yaml_lines(10, PROSE_WIDTH))]
+            vec!["type: string".to_owned(), format!("enum: {}", values.yaml_lines(10, YAML_WIDTH))]
         }
     }
 }

@@ -133,6 +133,16 @@ fn the_schema_of_a_time_says_nothing_of_what_happens_then() {
     }
 }
 
+#[test]
+fn lines_of_openapi_yaml_end_in_time() {
+    let before = project().read("openapi.yaml").unwrap();
+    let fields: Vec<_> = TYPES.iter().enumerate().map(|(at, ty)| format!("field_{at}:{ty}")).collect();
+    let words = format!("sample-things {} --index field_0 --index field_2", fields.join(" "));
+    let text = added(&words).read("openapi.yaml").unwrap();
+    let is_long = |line: &&str| line.chars().count() > 128 && !before.contains(line);
+    assert_eq!(text.lines().filter(is_long).collect::<Vec<_>>(), [""; 0]);
+}
+
 /// What the API then does is tested in `.ci/run`.
 #[test]
 fn every_type_in_every_form_is_described_as_a_whole() {

@@ -67,6 +67,11 @@ pub(super) fn view(spec: &Spec) -> Value {
         described => described(spec),
         lints => lints(spec),
         has_integers => has(|kind| *kind == Kind::Integer),
+        list_description => format!(
+            "The {} in the order of their ids, in pages of at most 1,000 items and about 4 MiB. `Link` gives the \
+             next page. A page may be short, even empty, and still have a `Link`.",
+            names.many.words
+        ),
         put_description => format!(
             "The rules are those of a new {}: {}. What is wrong with the body is said before whether there is \
              such {}.",
