@@ -5,7 +5,11 @@ use serde_json::{Value, json};
 use shared::models::Post;
 use testkit::{Answer, Api, wrong_type};
 
-use crate::{app::APP, resource::Resource};
+use crate::{
+    app::APP,
+    resource::Resource,
+    routes::{Event, Limit},
+};
 
 /// What posts add to the tests of all routes.
 pub(crate) const RESOURCE: Resource = Resource {
@@ -25,7 +29,7 @@ pub(crate) const RESOURCE: Resource = Resource {
     tour,
 };
 
-fn limits() -> Vec<(&'static str, Value)> {
+fn limits() -> Vec<Limit> {
     vec![
         ("/components/schemas/PostAuthor/maxLength", json!(Post::AUTHOR_CHARACTERS)),
         // No text has more characters than bytes.
@@ -40,7 +44,7 @@ fn limits() -> Vec<(&'static str, Value)> {
 }
 
 /// In an order in which each finds what it needs.
-fn events() -> Vec<(&'static str, u16, Value)> {
+fn events() -> Vec<Event> {
     let post = |id: u64, title: &str, author: &str| {
         json!({"id": id, "title": title, "content": "React is a JavaScript library...", "author": author,
                "createdAt": "<now>"})

@@ -5,7 +5,11 @@ use serde_json::{Value, json};
 use shared::models::Task;
 use testkit::{Answer, Api, wrong_type};
 
-use crate::{app::APP, resource::Resource};
+use crate::{
+    app::APP,
+    resource::Resource,
+    routes::{Event, Limit},
+};
 
 /// What tasks add to the tests of all routes.
 pub(crate) const RESOURCE: Resource = Resource {
@@ -25,7 +29,7 @@ pub(crate) const RESOURCE: Resource = Resource {
     tour: |_| {},
 };
 
-fn limits() -> Vec<(&'static str, Value)> {
+fn limits() -> Vec<Limit> {
     vec![
         ("/components/schemas/TaskDescription/maxLength", json!(Task::DESCRIPTION_CHARACTERS)),
         ("/components/schemas/TaskTitle/maxLength", json!(Task::TITLE_CHARACTERS)),
@@ -37,7 +41,7 @@ fn limits() -> Vec<(&'static str, Value)> {
 }
 
 /// In an order in which each finds what it needs.
-fn events() -> Vec<(&'static str, u16, Value)> {
+fn events() -> Vec<Event> {
     let task = |id: u64, description: Value, completed: bool| {
         json!({"id": id, "title": "Write the tutorial", "description": description, "completed": completed,
                "createdAt": "<now>"})
