@@ -147,8 +147,8 @@ pub(super) fn neighbour(plan: &Plan) -> Result<Option<String>, Error> {
     Ok(function.and_then(|function| stack::binary(&template, &function).map(str::to_owned)))
 }
 
-/// Creates the files, behind the binary `after` where there is an order.
-pub(super) fn create(plan: &mut Plan, spec: &Spec, after: Option<&str>) -> Result<(), Error> {
+/// Creates the files, behind the binary `after` where there is an order, and names that of the tests.
+pub(super) fn create(plan: &mut Plan, spec: &Spec, after: Option<&str>) -> Result<String, Error> {
     let (many, one) = (&spec.names.many, &spec.names.one);
     let text = |template| render(template, spec, context! {}).map(|text| with_short_comments(&text));
 
@@ -179,14 +179,16 @@ pub(super) fn create(plan: &mut Plan, spec: &Spec, after: Option<&str>) -> Resul
     }
 
     let module = project::free_test_module(plan, &many.snake);
-    plan.create(format!("{}/{module}.rs", project::TESTS), text(TESTS)?)?;
+    let tests = format!("{}/{module}.rs", project::TESTS);
+    plan.create(&tests, text(TESTS)?)?;
     plan.edit("functions/tests/api/main.rs", |text| rust::add_module(text, &module))?;
     let resource = format!("crate::{module}::RESOURCE");
-    plan.edit("functions/tests/api/resources.rs", |text| rust::push(text, "RESOURCES", &resource))
+    plan.edit("functions/tests/api/resources.rs", |text| rust::push(text, "RESOURCES", &resource))?;
+    Ok(tests)
 }
 
-/// Says what is left to do by hand.
-pub(super) fn note_the_rest(plan: &mut Plan, spec: &Spec) {
+/// Says what is left to do by hand; `tests` is the file of the resource's tests.
+pub(super) fn note_the_rest(plan: &mut Plan, spec: &Spec, tests: &str) {
     let (many, one) = (&spec.names.many, &spec.names.one);
     plan.note(format!(
         "try it: `cargo run -- --memory`, and in another terminal `curl -s localhost:3000/api/{} -d '{}'`",
@@ -196,27 +198,28 @@ pub(super) fn note_the_rest(plan: &mut Plan, spec: &Spec) {
     let limited: Vec<_> = spec
         .fields
         .iter()
-        .filter(|field| spec.characters(field).is_some())
+        .filter(|field| spec.characters(field).is_some() || field.is_array())
         .map(|field| format!("`{}`", field.json()))
         .collect();
     if !limited.is_empty() {
         plan.note(format!(
-            "check the limits of {} in shared/src/models/{}.rs, and in openapi.yaml; other rules are attributes there",
+            "check the limits of {} in shared/src/models/{}.rs and in openapi.yaml; a test fails where they differ",
             listed(&limited),
             one.snake
         ));
     }
+    plan.note(format!("if you change another rule, or a text, change {tests} and docs/api.md, too"));
     plan.note(format!(
         "say in openapi.yaml and docs/api.md what {} is for, and make its examples yours",
         one.article
     ));
     plan.note("run its tests, and those of all routes: `cargo test -p functions`");
     if plan.has("web/package.json") {
-        plan.note("renew the client's types: `npm ci --prefix web && npm run types --prefix web`");
+        plan.note("`npm --prefix web ci && npm --prefix web run types` writes the types of the client");
     }
     if plan.has("bench/Cargo.toml") {
         plan.note(
-            "record the size and instructions of the new functions: `cargo bench -- --renew` (needs valgrind)",
+            "`cargo bench -- --renew` records the size and instructions of the new functions (needs valgrind)",
         );
     }
 }

@@ -49,9 +49,9 @@ pub(crate) fn add(plan: &mut Plan, new: &NewResource) -> Result<(), Error> {
     let after = files::neighbour(plan)?;
     plan.edit("template.yaml", |text| stack::added(text, &spec))?;
     plan.edit("openapi.yaml", |text| contract::added(text, &spec))?;
-    files::create(plan, &spec, after.as_deref())?;
+    let tests = files::create(plan, &spec, after.as_deref())?;
     docs::add(plan, &spec, after.as_deref())?;
-    files::note_the_rest(plan, &spec);
+    files::note_the_rest(plan, &spec, &tests);
     Ok(())
 }
 

@@ -221,6 +221,20 @@ fn a_limit_is_a_number_nowhere_but_in_the_model_and_the_contract() {
     }
 }
 
+#[test]
+fn what_is_left_to_do_is_named_by_file_and_command() {
+    let expected = [
+        "try it: `cargo run -- --memory`, and in another terminal `curl -s localhost:3000/api/sample-things -d '{\"a\":\"An a\"}'`",
+        "check the limits of `a` and `b` in shared/src/models/sample_thing.rs and in openapi.yaml; a test fails where they differ",
+        "if you change another rule, or a text, change functions/tests/api/sample_things.rs and docs/api.md, too",
+        "say in openapi.yaml and docs/api.md what a sample thing is for, and make its examples yours",
+        "run its tests, and those of all routes: `cargo test -p functions`",
+        "`npm --prefix web ci && npm --prefix web run types` writes the types of the client",
+        "`cargo bench -- --renew` records the size and instructions of the new functions (needs valgrind)",
+    ];
+    assert_eq!(added("sample-things a:string b:integer[2]").notes(), expected);
+}
+
 /// `settings` is the anchor of something else.
 #[test]
 fn an_anchor_has_a_name_of_its_own() {
