@@ -9,6 +9,7 @@ use super::{
     render::render,
     spec::Spec,
     stack::{before, last},
+    words::listed,
 };
 use crate::{
     Error,
@@ -30,7 +31,7 @@ pub(crate) fn added(text: &str, spec: &Spec) -> Result<String, Error> {
 
     let schemas = render(SCHEMAS)?;
     refuse_taken(&yaml, &schemas)?;
-    let tag = format!("name: {}\ndescription: The {} of this API.", names.many.sentence, names.many.words);
+    let tag = format!("name: {}\ndescription: {}", names.many.sentence, about(spec));
     let next = if text.contains("  - name: Request examples") {
         "name: Request examples"
     } else {
@@ -50,6 +51,16 @@ pub(crate) fn added(text: &str, spec: &Spec) -> Result<String, Error> {
     // What the issues brought along may use what was not there either.
     add_shared(&mut yaml)?;
     Ok(yaml.text().to_owned())
+}
+
+/// What the items are, for people: ``Notes with `title`, `body`, `tags` and more.``
+fn about(spec: &Spec) -> String {
+    let mut fields: Vec<_> = spec.fields.iter().map(|field| format!("`{}`", field.json())).collect();
+    if fields.len() > 4 {
+        fields.truncate(3);
+        fields.push("more".to_owned());
+    }
+    format!("{} with {}.", spec.names.many.sentence, listed(&fields))
 }
 
 fn refuse_taken(yaml: &Yaml, schemas: &str) -> Result<(), Error> {
@@ -177,4 +188,21 @@ fn add_issue(yaml: &mut Yaml, code: &str, schema: &str) -> Result<(), Error> {
 
 fn text_at<'y>(yaml: &'y Yaml, path: &[&str]) -> Option<&'y str> {
     Some(yaml.text_of(yaml.get(path)?))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::{super::spec::tests::spec, *};
+
+    #[test]
+    fn the_first_fields_tell_what_the_items_are() {
+        for (fields, expected) in [
+            (&["title:string"][..], "Notes with `title`."),
+            (&["a:bool", "b:bool", "c:bool", "dueAt:bool"], "Notes with `a`, `b`, `c` and `dueAt`."),
+            (&["a:bool", "b:bool", "c:bool", "d:bool", "e:bool"], "Notes with `a`, `b`, `c` and more."),
+        ] {
+            assert_eq!(about(&spec(fields, &[]).unwrap()), expected);
+        }
+    }
 }
