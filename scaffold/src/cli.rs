@@ -1,12 +1,13 @@
 //! The command line.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{fmt::Write as _, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 
 use crate::{
     Change, Error, Plan,
     new::command::{Init, New},
+    output::print,
     remove,
     resource::{self, NewResource},
     route::{self, Method, NewRoute},
@@ -115,7 +116,7 @@ impl Command {
     /// Does what is asked for.
     ///
     /// # Errors
-    /// Where it cannot be done. Nothing is written then.
+    /// Where it cannot be done; nothing is written then. Or where it is done, and cannot be told.
     pub fn run(self) -> Result<ExitCode, Error> {
         let mut plan = Plan::new(&self.folder);
         match self.task {
@@ -162,13 +163,13 @@ impl Command {
 fn in_step(plan: &Plan, check: bool) -> Result<ExitCode, Error> {
     let is_same = plan.changes().next().is_none();
     if is_same {
-        println!("Cargo.toml is in step with template.yaml");
+        print("Cargo.toml is in step with template.yaml\n")?;
     } else if check {
         eprintln!("Cargo.toml is not in step with template.yaml: run `cargo scaffold sync`");
         return Ok(ExitCode::FAILURE);
     } else {
         plan.write()?;
-        println!("Cargo.toml has the routes and tables of template.yaml now");
+        print("Cargo.toml has the routes and tables of template.yaml now\n")?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -178,23 +179,30 @@ fn finish(mut plan: Plan, writing: &Writing) -> Result<ExitCode, Error> {
     sync::sync(&mut plan)?;
     plan.format()?;
     if writing.dry_run {
-        print!("{}", plan.diff());
+        print(&plan.diff())?;
         return Ok(ExitCode::SUCCESS);
     }
     plan.write()?;
+    print(&report(&plan))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What became of the files, and what is left to do.
+fn report(plan: &Plan) -> String {
+    let mut report = String::new();
     for (change, path) in plan.changes() {
         let what = match change {
             Change::Created => "created",
             Change::Edited => "changed",
             Change::Deleted => "deleted",
         };
-        println!("{what} {}", path.display());
+        let _ = writeln!(report, "{what} {}", path.display());
     }
     if !plan.notes().is_empty() {
-        println!("\nLeft to do:");
+        report.push_str("\nLeft to do:\n");
     }
     for note in plan.notes() {
-        println!("- {note}");
+        let _ = writeln!(report, "- {note}");
     }
-    Ok(ExitCode::SUCCESS)
+    report
 }

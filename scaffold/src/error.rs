@@ -33,6 +33,9 @@ pub enum Error {
     /// Another program did not do its part.
     #[error("{0}")]
     Program(String),
+    /// What was done cannot be told. Files are written before that.
+    #[error("the standard output cannot be written to: {0}")]
+    Output(io::Error),
 }
 
 impl Error {

@@ -1,5 +1,8 @@
 //! Routes, resources and whole projects: written, removed, and kept in step with `template.yaml`.
 
+// It panics if nobody reads: `output::print` does not.
+#![deny(clippy::print_stdout)]
+
 pub mod cli;
 mod docs;
 mod edit;
@@ -8,6 +11,7 @@ mod event;
 mod format;
 mod new;
 mod notes;
+mod output;
 mod plan;
 mod project;
 mod remove;

@@ -7,7 +7,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 use tempfile::TempDir;
@@ -183,6 +183,30 @@ fn nothing_is_written_over_and_a_dry_run_writes_nothing() {
         assert!(!refused.status.success() && error.contains(words), "{error}");
     }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left");
+}
+
+/// Such as `head`: what was to be written is, and nothing is said of a fault.
+#[test]
+fn a_reader_may_go_before_the_end() {
+    let folder = TempDir::new().unwrap();
+    for (name, options) in [("listed", &["--dry-run"][..]), ("made", &[])] {
+        let target = folder.path().join(name);
+        let mut child = Command::new(env!("CARGO_BIN_EXE_scaffold"))
+            .arg("--folder")
+            .arg(here())
+            .arg("new")
+            .arg(&target)
+            .args(options)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success() && error.is_empty(), "{error}");
+        assert_eq!(target.join("README.md").exists(), options.is_empty());
+    }
 }
 
 #[test]

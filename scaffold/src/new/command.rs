@@ -1,11 +1,14 @@
 //! `cargo scaffold new` and `cargo scaffold init`.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 
 use super::{Project, files, licence::Licence, make, name};
-use crate::{Change, Error, Plan, cli::Writing, sync};
+use crate::{Change, Error, Plan, cli::Writing, output::print, sync};
 
 /// A new project from this one, in a folder of its own.
 ///
@@ -90,22 +93,25 @@ impl New {
         plan.format()?;
         let files = plan.all_files()?;
         if self.dry_run {
-            for path in &files {
-                println!("{}", self.target.join(path).display());
-            }
-            return Ok(());
+            let paths = files.iter().map(|path| format!("{}\n", self.target.join(path).display()));
+            return print(&paths.collect::<String>());
         }
         files::copy(&plan, &target)?;
-        println!("{} has {} files. These are not as they are here:", self.target.display(), files.len());
+        print(&self.report(&plan, files.len()))
+    }
+
+    /// What the new project has, and what is left to do.
+    fn report(&self, plan: &Plan, count: usize) -> String {
+        let target = self.target.display();
+        let mut report = format!("{target} has {count} files. These are not as they are here:\n");
         for (change, path) in plan.changes().filter(|(change, _)| *change != Change::Deleted) {
             let what = if change == Change::Created { "created" } else { "changed" };
-            println!("{what} {}", path.display());
+            let _ = writeln!(report, "{what} {}", path.display());
         }
-        println!("\nLeft to do, in {}:", self.target.display());
+        let _ = writeln!(report, "\nLeft to do, in {target}:");
         for note in plan.notes() {
-            println!("- {note}");
+            let _ = writeln!(report, "- {note}");
         }
-        println!("- `cargo test`, then `git init`: it has no history yet");
-        Ok(())
+        report + "- `cargo test`, then `git init`: it has no history yet\n"
     }
 }
