@@ -1,7 +1,7 @@
 //! What a command is going to write: all of it, or nothing.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs, io,
     path::{Path, PathBuf},
 };
@@ -15,6 +15,8 @@ use crate::{Error, format::formatted};
 #[derive(Debug)]
 pub struct Plan {
     folder: PathBuf,
+    /// The only files that belong to the project, if that is known.
+    own: Option<BTreeSet<PathBuf>>,
     files: BTreeMap<PathBuf, File>,
     notes: Vec<String>,
 }
@@ -41,12 +43,20 @@ impl Plan {
     /// A plan for the project in this folder that changes nothing yet.
     #[must_use]
     pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), files: BTreeMap::new(), notes: Vec::new() }
+        Self { folder: folder.to_owned(), own: None, files: BTreeMap::new(), notes: Vec::new() }
     }
 
     /// The project's folder.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Has only these files belong to the project; those that do not any more.
+    pub(crate) fn limit(&mut self, files: Vec<PathBuf>) -> Result<Vec<PathBuf>, Error> {
+        let mut others = self.all_files()?;
+        let own = self.own.insert(files.into_iter().collect());
+        others.retain(|path| !own.contains(path));
+        Ok(others)
     }
 
     /// Whether there is such a file after the changes so far.
@@ -75,7 +85,7 @@ impl Plan {
         let mut found = Vec::new();
         collect(&self.folder, folder.as_ref(), &mut found)
             .map_err(|error| Error::File(folder.as_ref().to_owned(), error))?;
-        found.retain(|path| self.has(path));
+        found.retain(|path| self.has(path) && self.own.as_ref().is_none_or(|own| own.contains(path)));
         let added = self.files.iter().filter(|(path, file)| {
             path.starts_with(&folder) && file.before.is_none() && file.after.is_some()
         });
@@ -84,9 +94,23 @@ impl Plan {
         Ok(found)
     }
 
-    /// The files of the project, after the changes so far, in the order of their names: what git would take,
-    /// whether or not the folder is a checkout, and so not what `.gitignore` names.
+    /// The files of the project, after the changes so far, in the order of their names.
     pub(crate) fn all_files(&self) -> Result<Vec<PathBuf>, Error> {
+        let mut found = match &self.own {
+            Some(own) => own.iter().cloned().collect(),
+            None => self.walk()?,
+        };
+        found.retain(|path| self.has(path));
+        let changed = self.changes().filter(|(change, _)| *change != Change::Deleted);
+        found.extend(changed.map(|(_, path)| path.to_owned()));
+        found.sort();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// The files in the folder that git would take, whether or not it is a checkout, and so not what
+    /// `.gitignore` names.
+    fn walk(&self) -> Result<Vec<PathBuf>, Error> {
         let walk = WalkBuilder::new(&self.folder)
             .hidden(false)
             .parents(false)
@@ -100,14 +124,10 @@ impl Plan {
             let entry = entry.map_err(|error| Error::File(self.folder.clone(), io::Error::other(error)))?;
             if let Ok(path) = entry.path().strip_prefix(&self.folder)
                 && entry.file_type().is_some_and(|kind| !kind.is_dir())
-                && self.has(path)
             {
                 found.push(path.to_owned());
             }
         }
-        let created = self.changes().filter(|(change, _)| *change == Change::Created);
-        found.extend(created.map(|(_, path)| path.to_owned()));
-        found.sort();
         Ok(found)
     }
 

@@ -216,12 +216,7 @@ fn init_makes_of_a_copy_what_new_makes() {
     let options = ["--license", "Apache-2.0 OR ISC", "--title", "Our Notes"];
     new(&target, &options);
     let made = tree(&target);
-    let others = ["CargoLambda.toml", "cargo-generate.toml", "LICENSE-MIT", "scaffold/tests/new.rs"]
-        .map(PathBuf::from);
-    for path in made.keys().chain(&others).filter(|path| here().join(path).exists()) {
-        fs::create_dir_all(copy.join(path).parent().unwrap()).unwrap();
-        fs::copy(here().join(path), copy.join(path)).unwrap();
-    }
+    copy_template(made.keys().cloned(), &copy);
 
     let init = scaffold(&copy, &[&["init"], &options[..]].concat());
     let printed = String::from_utf8(init.stdout).unwrap();
@@ -238,6 +233,58 @@ fn init_makes_of_a_copy_what_new_makes() {
     let again = scaffold(&copy, &["init"]);
     let error = String::from_utf8(again.stderr).unwrap();
     assert!(!again.status.success() && error.contains("is no template"), "{error}");
+}
+
+/// Copies this project as far as a new one has these files, and what a new one has not.
+fn copy_template(files: impl Iterator<Item = PathBuf>, copy: &Path) {
+    let others = ["CargoLambda.toml", "cargo-generate.toml", "LICENSE-MIT", "scaffold/tests/new.rs"]
+        .map(PathBuf::from);
+    for path in files.chain(others).filter(|path| here().join(path).exists()) {
+        fs::create_dir_all(copy.join(&path).parent().unwrap()).unwrap();
+        fs::copy(here().join(&path), copy.join(&path)).unwrap();
+    }
+}
+
+/// A secret that nobody has told git to ignore stays where it is.
+#[test]
+fn only_what_git_tracks_is_copied() {
+    let folder = TempDir::new().unwrap();
+    let (target, copy) = (folder.path().join("my-api"), folder.path().join("copy"));
+    new(&target, &[]);
+    copy_template(tree(&target).into_keys(), &copy);
+    let git = |arguments: &[&str]| {
+        let mut git = Command::new("git");
+        let git = git.env_remove("GIT_DIR").env_remove("GIT_WORK_TREE").env_remove("GIT_INDEX_FILE");
+        assert!(git.arg("-C").arg(&copy).args(arguments).status().unwrap().success());
+    };
+    let made_of_copy = |name: &str| scaffold(&copy, &["new", folder.path().join(name).to_str().unwrap()]);
+
+    git(&["init", "--quiet"]);
+    let error = String::from_utf8(made_of_copy("early").stderr).unwrap();
+    assert!(error.contains("it tracks no files; run `git add` first"), "{error}");
+
+    git(&["add", "."]);
+    fs::write(copy.join(".env"), "KEY=secret\n").unwrap();
+    fs::write(copy.join("docs/api.md"), "As it is now.\n").unwrap();
+    let output = made_of_copy("second");
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(printed.contains("- what git does not track was not copied: .env\n"), "{printed}");
+    let second = folder.path().join("second");
+    assert!(!second.join(".env").exists());
+    assert_eq!(fs::read_to_string(second.join("docs/api.md")).unwrap(), "As it is now.\n");
+
+    let mut without_git = Command::new(env!("CARGO_BIN_EXE_scaffold"));
+    let without_git = without_git.env("PATH", "").arg("--folder").arg(&copy);
+    let output = without_git.arg("new").arg(folder.path().join("third")).output().unwrap();
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && error.starts_with("git: "), "{error}");
+
+    fs::remove_dir_all(copy.join(".git")).unwrap();
+    let output = made_of_copy("fourth");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(folder.path().join("fourth/.env").exists(), "nobody knows what belongs to it");
+    assert!(!folder.path().join("third").exists() && !folder.path().join("early").exists());
 }
 
 /// `cargo lambda new` takes a folder `template` for all there is. It always renders some files, whatever

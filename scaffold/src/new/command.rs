@@ -7,12 +7,13 @@ use std::{
 
 use clap::Args;
 
-use super::{Project, files, licence::Licence, make, name};
+use super::{Project, files, licence::Licence, make, name, tracked};
 use crate::{Change, Error, Plan, cli::Writing, output::print, sync};
 
 /// A new project from this one, in a folder of its own.
 ///
-/// It has all files that git knows here, with its own names, licence and README, and no history.
+/// It has the files that git tracks here, as they are now, with its own names, licence and README, and no
+/// history. If this is no checkout, it has all files that .gitignore does not name.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cargo scaffold new ../my-api
@@ -88,9 +89,16 @@ impl New {
         let target = std::path::absolute(&self.target);
         let target = target.map_err(|error| Error::File(self.target.clone(), error))?;
         files::check(&target, plan.folder())?;
+        let others = match tracked::files(plan.folder())? {
+            Some(files) => plan.limit(files)?,
+            None => Vec::new(),
+        };
         make(&mut plan, &self.options.project(&target)?)?;
         sync::sync(&mut plan)?;
         plan.format()?;
+        if !others.is_empty() {
+            plan.note(format!("what git does not track was not copied: {}", first_of(&others)));
+        }
         let files = plan.all_files()?;
         if self.dry_run {
             let paths = files.iter().map(|path| format!("{}\n", self.target.join(path).display()));
@@ -114,4 +122,12 @@ impl New {
         }
         report + "- `cargo test`, then `git init`: it has no history yet\n"
     }
+}
+
+/// The first names, and how many more there are.
+fn first_of(paths: &[PathBuf]) -> String {
+    const MOST: usize = 10;
+    let mut names: Vec<_> = paths.iter().take(MOST).map(|path| path.display().to_string()).collect();
+    names.extend((paths.len() > MOST).then(|| format!("{} more", paths.len() - MOST)));
+    names.join(", ")
 }

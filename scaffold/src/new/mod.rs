@@ -10,6 +10,7 @@ mod markdown;
 mod name;
 mod npm;
 mod texts;
+mod tracked;
 mod version;
 
 use std::path::{Path, PathBuf};
