@@ -196,3 +196,24 @@ fn write(path: &Path, text: &str) -> Result<()> {
     let mut out = std::io::stdout();
     Ok(writeln!(out, "written: {}", path.display())?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_options_of_documented_commands_go_together() {
+        let mut count = 0;
+        for file in ["docs/performance.md", "RELEASE.md"] {
+            let text = fs::read_to_string(root().join(file)).unwrap_or_default();
+            for options in text.lines().filter_map(|line| line.trim_start().strip_prefix("cargo bench -- ")) {
+                let options = options.split('#').next().unwrap_or_default().split_whitespace();
+                if let Err(error) = Cli::try_parse_from(std::iter::once("bench").chain(options)) {
+                    panic!("{file}: {error}");
+                }
+                count += 1;
+            }
+        }
+        assert!(count > 0);
+    }
+}
