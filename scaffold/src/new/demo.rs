@@ -39,9 +39,6 @@ pub(crate) fn leave_out(plan: &mut Plan) -> Result<(), Error> {
             remove::route(plan, method.parse()?, &path.parse()?)?;
         }
     }
-    for path in ["RELEASE.md", "docs/performance.md"] {
-        edit(plan, path, |text| Ok(without_lines(text, "cargo bench -- --peers")))?;
-    }
     edit(plan, "openapi.yaml", contract)?;
     // The removals tell where texts still name these things, and those texts are new ones.
     plan.forget_notes();
@@ -64,9 +61,4 @@ fn contract(text: &str) -> Result<String, Error> {
         }
     }
     Ok(document.text().to_owned())
-}
-
-/// The text without the lines that say this.
-fn without_lines(text: &str, part: &str) -> String {
-    text.split_inclusive('\n').filter(|line| !line.contains(part)).collect()
 }
