@@ -43,7 +43,8 @@ pub(crate) fn leave_out(plan: &mut Plan) -> Result<(), Error> {
     // The removals tell where texts still name these things, and those texts are new ones.
     plan.forget_notes();
     plan.note(
-        "`npm install` and `npm run types` in web/: the client's types, and the packages that are left",
+        "`npm --prefix web install && npm --prefix web run types` writes the types of the client, and the lock \
+         without the packages that went",
     );
     Ok(())
 }
