@@ -113,6 +113,33 @@ fn the_links_of_a_new_project_lead_somewhere() {
     }
 }
 
+/// Its texts name what it has.
+#[test]
+fn a_project_without_the_demo_says_nothing_of_it() {
+    let folder = TempDir::new().unwrap();
+    let target = folder.path().join("my-api");
+    let output = new(&target, &["--without-demo"]);
+    let texts = texts(&target);
+    for (path, words) in [
+        ("README.md", &["the page", "/api/tasks", "posts", "1/40"][..]),
+        ("RELEASE.md", &["--peers"]),
+        ("bench/README.md", &["peers"]),
+        ("docs/operations.md", &["Posts", "get-post"]),
+        ("docs/performance.md", &["--peers", "Node.js"]),
+        ("web/reference/index.html", &["API API"]),
+    ] {
+        for word in words {
+            assert!(!texts[Path::new(path)].contains(word), "{path} has {word}");
+        }
+    }
+    assert!(texts[Path::new("web/dist/reference.html")].contains("<title>My API reference</title>"));
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        printed.contains("- `npm --prefix web install && npm --prefix web run types` writes"),
+        "{printed}"
+    );
+}
+
 fn links_lead_somewhere(target: &Path) {
     let texts = texts(target);
     let pages: Vec<_> =

@@ -78,10 +78,17 @@ impl Template {
         text = text.replace(&format!("../{folder}/web/client"), &format!("../{name}/web/client"));
         text = text.replace(&self.client, &format!("{name}-client"));
         if path.starts_with("web") {
+            text = word(&text, &format!("{} API", self.title), &api_title(&project.title));
             text = word(&text, &self.title, &project.title);
         }
         text
     }
+}
+
+/// What the API is called: "My API" says already that it is one.
+fn api_title(title: &str) -> String {
+    let is_api = title.split(' ').next_back().is_some_and(|word| word.eq_ignore_ascii_case("api"));
+    if is_api { title.to_owned() } else { format!("{title} API") }
 }
 
 /// The text with this word replaced wherever it stands for itself. The template's names are no words of
@@ -102,7 +109,15 @@ fn word(text: &str, old: &str, new: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::word;
+    use super::{api_title, word};
+
+    #[test]
+    fn a_title_says_once_that_it_is_an_api() {
+        assert_eq!(
+            ["My API", "API", "Orders", "Rapi"].map(api_title),
+            ["My API", "API", "Orders API", "Rapi API"]
+        );
+    }
 
     #[test]
     fn a_name_is_replaced_where_it_stands_for_itself() {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use minijinja::context;
 
 use super::{Project, edit, markdown, put as put_file};
-use crate::{Error, docs, plan::Plan, render::render};
+use crate::{Error, docs, plan::Plan, project, render::render};
 
 const README: &str = include_str!("../../templates/new/project.md");
 const CHANGELOG: &str = include_str!("../../templates/new/changelog.md");
@@ -76,6 +76,14 @@ fn readme(plan: &Plan, project: &Project) -> Result<String, Error> {
         licence,
         has_tasks => plan.has("functions/api/tasks/get.rs"),
         has_page => plan.has("functions/get.rs"),
+        example => example(plan)?,
     };
     render(README, values)
+}
+
+/// A resource that is not there yet, for the commands that add one.
+fn example(plan: &Plan) -> Result<&'static str, Error> {
+    let resources = project::resources(plan)?;
+    let is_free = |name: &&str| resources.iter().all(|resource| resource.name() != *name);
+    Ok(["notes", "books", "tools"].into_iter().find(is_free).unwrap_or("items"))
 }
