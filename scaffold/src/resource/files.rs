@@ -14,7 +14,7 @@ use crate::{
     Error, Plan,
     edit::{manifest, rust, yaml::Yaml},
     event::Event,
-    project,
+    notes, project,
 };
 
 const MODEL: &str = include_str!("../../templates/resource/rust/model.rs");
@@ -215,12 +215,10 @@ pub(super) fn note_the_rest(plan: &mut Plan, spec: &Spec, tests: &str) {
     ));
     plan.note("run its tests, and those of all routes: `cargo test -p functions`");
     if plan.has("web/package.json") {
-        plan.note("`npm --prefix web ci && npm --prefix web run types` writes the types of the client");
+        plan.note(notes::TYPES);
     }
     if plan.has("bench/Cargo.toml") {
-        plan.note(
-            "`cargo bench -- --renew` records the size and instructions of the new functions (needs valgrind)",
-        );
+        plan.note(notes::FIGURES);
     }
 }
 
