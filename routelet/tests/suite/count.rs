@@ -197,7 +197,7 @@ mod costs {
         set_counter(&api, 60);
         for query in ["", "?author=a"] {
             let counted = api.get(&format!("/books/count{query}")).json();
-            // A query finds two or three such items. The number of queries tells less: a slow one is repeated.
+            // A query finds two or three such items. How many there were tells less: a slow one is repeated.
             let of_each = [2, 3].map(|items| json!(16 * items));
             assert!(of_each.contains(&counted["count"]) && counted["more"] == true, "{counted}");
         }
