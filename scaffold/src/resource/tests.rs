@@ -221,6 +221,17 @@ fn a_limit_is_a_number_nowhere_but_in_the_model_and_the_contract() {
     }
 }
 
+/// Clippy refuses a loop over one field.
+#[test]
+fn one_optional_field_is_cleared_without_a_loop() {
+    for (fields, is_loop) in [("a:string? b:bool", false), ("a:string? b:bool?", true)] {
+        let plan = added(&format!("sample-things {fields}"));
+        let tests = plan.read("functions/tests/api/sample_things.rs").unwrap();
+        assert_eq!(tests.contains("for field in ["), is_loop, "{tests}");
+        assert_eq!(tests.contains(r##"r#"{"a":null}"#"##), !is_loop, "{tests}");
+    }
+}
+
 #[test]
 fn what_is_left_to_do_is_named_by_file_and_command() {
     let expected = [

@@ -271,7 +271,10 @@ fn patch_changes_what_is_given() {
         {{ one.snake }}[field] = value.clone();
         api.patch("/api/{{ many.kebab }}/1", json!({field: value}).to_string()).assert(200, &{{ one.snake }});
     }
-{% if optional %}
+{% if optional | length == 1 %}
+    {{ one.snake }}["{{ optional[0] }}"] = Value::Null;
+    api.patch("/api/{{ many.kebab }}/1", r#"{"{{ optional[0] }}":null}"#).assert(200, &{{ one.snake }});
+{% elif optional %}
     for field in [{% for field in optional %}"{{ field }}"{% if not loop.last %}, {% endif %}{% endfor %}] {
         {{ one.snake }}[field] = Value::Null;
         api.patch("/api/{{ many.kebab }}/1", json!({field: null}).to_string()).assert(200, &{{ one.snake }});
