@@ -4,6 +4,7 @@
 #![deny(clippy::print_stdout)]
 
 pub mod cli;
+mod components;
 mod docs;
 mod edit;
 mod error;

@@ -7,6 +7,13 @@ use template::{Document, Route};
 
 use crate::{Error, Plan};
 
+/// What the first function that wants a token defines in the template, and the others use.
+pub(crate) const TOKENS: &str = "&tokens
+  Variables:
+    AUTH_JWKS: !If [WithTokens, !Ref AuthJwks, \"\"]
+    AUTH_ISSUER: !Ref AuthIssuer
+    AUTH_AUDIENCE: !Ref AuthAudience";
+
 /// A resource: a file of `shared/src/resources`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Resource {

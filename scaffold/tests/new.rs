@@ -340,3 +340,22 @@ fn cargo_lambda_copies_this_project_as_it_is() {
     }
     assert!(count > 20, "{count}");
 }
+
+/// Without the demo, `openapi.yaml` lacks what nothing uses: the first route that needs a part of it brings the
+/// part along.
+#[test]
+fn a_route_of_a_project_without_the_demo_refers_to_nothing_that_is_not_there() {
+    let folder = TempDir::new().unwrap();
+    let project = folder.path().join("orders");
+    new(&project, &["--without-demo"]);
+    for (method, path) in [("POST", "/api/carts"), ("GET", "/api/carts/{id}")] {
+        assert!(scaffold(&project, &["route", method, path]).status.success(), "{method} {path}");
+        let contract = fs::read_to_string(project.join("openapi.yaml")).unwrap();
+        let document: serde_json::Value = yaml_serde::from_str(&contract).unwrap();
+        for rest in contract.split("\"#/").skip(1) {
+            let pointer = format!("/{}", rest.split('"').next().unwrap());
+            assert!(document.pointer(&pointer).is_some(), "{method} {path}: openapi.yaml has no {pointer}");
+        }
+        assert!(document["components"]["securitySchemes"]["bearer"].is_object());
+    }
+}

@@ -1,18 +1,15 @@
 //! The paths and schemas of a resource in `openapi.yaml`.
 
-use std::collections::BTreeSet;
-
 use minijinja::context;
 
 use super::{
     fields::{Field, Kind},
     render::render,
     spec::Spec,
-    stack::{before, last},
     words::listed,
 };
 use crate::{
-    Error,
+    Error, components,
     edit::yaml::{Node, Yaml},
 };
 
@@ -20,8 +17,6 @@ const PATHS: &str = include_str!("../../templates/resource/openapi/paths.yaml");
 const LOCATION: &str = include_str!("../../templates/resource/openapi/location.yaml");
 const NOT_FOUND: &str = include_str!("../../templates/resource/openapi/not-found.yaml");
 const SCHEMAS: &str = include_str!("../../templates/resource/openapi/schemas.yaml");
-/// What resources share. A document lacks those that nothing in it uses.
-pub(super) const SHARED: &str = include_str!("../../templates/resource/openapi/shared.yaml");
 
 /// The document with the resource in it.
 pub(crate) fn added(text: &str, spec: &Spec) -> Result<String, Error> {
@@ -39,17 +34,18 @@ pub(crate) fn added(text: &str, spec: &Spec) -> Result<String, Error> {
     };
     yaml.insert_item(&["tags"], next, &tag)?;
 
-    let after = last(&yaml, &["paths"], |path| path.ends_with("/{id}"))
-        .or_else(|| before(&yaml, &["paths"], "/api/openapi.json"));
+    let after = yaml
+        .last_key(&["paths"], |path| path.ends_with("/{id}"))
+        .or_else(|| yaml.key_before(&["paths"], "/api/openapi.json"));
     yaml.insert(&["paths"], after.as_deref(), &render(PATHS)?)?;
 
-    add(&mut yaml, "headers", "Location", &render(LOCATION)?)?;
-    add(&mut yaml, "responses", "NotFound", &render(NOT_FOUND)?)?;
-    add(&mut yaml, "schemas", "Patch", &schemas)?;
-    add_shared(&mut yaml)?;
+    components::add(&mut yaml, "headers", "Location", &render(LOCATION)?)?;
+    components::add(&mut yaml, "responses", "NotFound", &render(NOT_FOUND)?)?;
+    components::add(&mut yaml, "schemas", "Patch", &schemas)?;
+    components::add_shared(&mut yaml)?;
     extend_issues(&mut yaml, spec)?;
     // What the issues brought along may use what was not there either.
-    add_shared(&mut yaml)?;
+    components::add_shared(&mut yaml)?;
     Ok(yaml.text().to_owned())
 }
 
@@ -69,63 +65,6 @@ fn refuse_taken(yaml: &Yaml, schemas: &str) -> Result<(), Error> {
         Some(name) => Err(Error::Taken(format!("schema `{name}`"))),
         None => Ok(()),
     }
-}
-
-/// Puts components behind the last one whose name ends with this.
-fn add(yaml: &mut Yaml, kind: &str, end: &str, block: &str) -> Result<(), Error> {
-    let path = ["components", kind];
-    if yaml.get(&path).is_none() {
-        let block: Vec<_> = block.lines().map(|line| format!("\n  {line}")).collect();
-        return yaml.insert(&["components"], None, &format!("{kind}:{}", block.concat()));
-    }
-    let after = last(yaml, &path, |name| name.ends_with(end));
-    yaml.insert(&path, after.as_deref(), block)
-}
-
-/// Adds the shared components that something refers to and that are not there.
-fn add_shared(yaml: &mut Yaml) -> Result<(), Error> {
-    let shared = Yaml::parse(SHARED)?;
-    loop {
-        let missing = references(yaml.text()).into_iter().find(|(kind, name)| {
-            yaml.get(&["components", kind, name]).is_none() && shared.get(&[kind, name]).is_some()
-        });
-        let Some((kind, name)) = missing else { return Ok(()) };
-        add_one(yaml, &shared, &kind, &name)?;
-    }
-}
-
-/// Adds a shared component behind those that come before it.
-fn add_one(yaml: &mut Yaml, shared: &Yaml, kind: &str, name: &str) -> Result<(), Error> {
-    let block = shared.block(&[kind, name]).unwrap_or_default();
-    let block: Vec<_> = block.lines().map(|line| line.strip_prefix("  ").unwrap_or(line)).collect();
-    let block = block.join(
-        "
-",
-    );
-    let names = shared.keys(&[kind]);
-    let earlier: Vec<_> = names.into_iter().take_while(|other| *other != name).collect();
-    let path = ["components", kind];
-    match earlier.into_iter().rfind(|other| yaml.get(&[path[0], path[1], other]).is_some()) {
-        Some(after) => yaml.insert(&path, Some(after), &block),
-        None => add(yaml, kind, "", &block),
-    }
-}
-
-/// The components that are referred to: kind and name.
-fn references(text: &str) -> BTreeSet<(String, String)> {
-    let mut references: BTreeSet<_> = text
-        .split("#/components/")
-        .skip(1)
-        .filter_map(|rest| {
-            let reference = rest.split('"').next()?;
-            let (kind, name) = reference.split_once('/')?;
-            Some((kind.to_owned(), name.to_owned()))
-        })
-        .collect();
-    if text.contains("bearer: []") {
-        references.insert(("securitySchemes".to_owned(), "bearer".to_owned()));
-    }
-    references
 }
 
 /// Lets issues be those that the new fields can cause.
@@ -179,7 +118,7 @@ fn add_issue(yaml: &mut Yaml, code: &str, schema: &str) -> Result<(), Error> {
     if yaml.get(&["components", "schemas", schema]).is_some() {
         return Ok(());
     }
-    add_one(yaml, &Yaml::parse(SHARED)?, "schemas", schema)?;
+    components::add_shared_one(yaml, "schemas", schema)?;
     let issue = ["components", "schemas", "Issue"];
     yaml.push(&[&issue[..], &["oneOf"]].concat(), &format!("{{ $ref: \"#/components/schemas/{schema}\" }}"))?;
     let mapping = [&issue[..], &["discriminator", "mapping"]].concat();

@@ -3,19 +3,12 @@
 use minijinja::context;
 
 use super::{render::render, spec::Spec};
-use crate::{Error, edit::yaml::Yaml};
+use crate::{Error, edit::yaml::Yaml, project};
 
 const FUNCTIONS: &str = include_str!("../../templates/resource/template/functions.yaml");
 const TABLE: &str = include_str!("../../templates/resource/template/table.yaml");
 const PARAMETER: &str = include_str!("../../templates/resource/template/parameter.yaml");
 const OUTPUT: &str = include_str!("../../templates/resource/template/output.yaml");
-
-/// What the first function that may write defines, and the others use.
-const TOKENS: &str = "&tokens
-  Variables:
-    AUTH_JWKS: !If [WithTokens, !Ref AuthJwks, \"\"]
-    AUTH_ISSUER: !Ref AuthIssuer
-    AUTH_AUDIENCE: !Ref AuthAudience";
 
 /// Above the first table.
 const ABOUT_TABLES: &str = "# Tables outlive the stack and cannot be deleted by accident.
@@ -40,21 +33,22 @@ pub(crate) fn added(text: &str, spec: &Spec) -> Result<String, Error> {
     let anchor = if is_taken { format!("{kebab}-table") } else { kebab.clone() };
     let more = context! { anchor => anchor.as_str() };
     let parameters = ["Parameters"];
-    let after = last(&yaml, &parameters, |key| key.ends_with("TableName"))
-        .or_else(|| before(&yaml, &parameters, "DynamoDBEndpoint"));
+    let after = yaml
+        .last_key(&parameters, |key| key.ends_with("TableName"))
+        .or_else(|| yaml.key_before(&parameters, "DynamoDBEndpoint"));
     yaml.insert(&parameters, after.as_deref(), &render(PARAMETER, spec, more.clone())?)?;
 
-    let after = last(&yaml, &["Conditions"], |key| key.starts_with("Own"));
+    let after = yaml.last_key(&["Conditions"], |key| key.starts_with("Own"));
     let condition = format!("Own{many}: !Equals [!Ref {many}TableName, \"\"]");
     yaml.insert(&["Conditions"], after.as_deref(), &condition)?;
 
     let variables = ["Globals", "Function", "Environment", "Variables"];
-    let after = last(&yaml, &variables, |key| key.ends_with("_TABLE"));
+    let after = yaml.last_key(&variables, |key| key.ends_with("_TABLE"));
     let value = format!("!If [Own{many}, !Ref {many}Table, !Ref {many}TableName]");
     yaml.insert(&variables, after.as_deref(), &format!("{}_TABLE: &{anchor} {value}", names.many.shout))?;
 
     let after = last_function(&yaml);
-    let tokens = if text.contains("Environment: &tokens") { "*tokens" } else { TOKENS };
+    let tokens = if text.contains("Environment: &tokens") { "*tokens" } else { project::TOKENS };
     yaml.insert(
         &["Resources"],
         after.as_deref(),
@@ -69,13 +63,13 @@ pub(crate) fn added(text: &str, spec: &Spec) -> Result<String, Error> {
 
     let resources = ["Resources"];
     let is_table = |key: &str| type_of(&yaml, key) == Some("AWS::DynamoDB::Table");
-    let other = last(&yaml, &resources, is_table);
+    let other = yaml.last_key(&resources, is_table);
     let about = if other.is_some() { "" } else { ABOUT_TABLES };
-    let after = other.or_else(|| before(&yaml, &resources, "FunctionLogs"));
+    let after = other.or_else(|| yaml.key_before(&resources, "FunctionLogs"));
     let table = format!("{about}{}", render(TABLE, spec, more.clone())?);
     yaml.insert(&resources, after.as_deref(), &table)?;
 
-    let after = last(&yaml, &["Outputs"], |key| key.ends_with("Table")).or(Some("Url".to_owned()));
+    let after = yaml.last_key(&["Outputs"], |key| key.ends_with("Table")).or(Some("Url".to_owned()));
     yaml.insert(&["Outputs"], after.as_deref(), &render(OUTPUT, spec, more)?)?;
     Ok(yaml.text().to_owned())
 }
@@ -84,11 +78,11 @@ pub(crate) fn added(text: &str, spec: &Spec) -> Result<String, Error> {
 /// API's own routes.
 pub(crate) fn last_function(yaml: &Yaml) -> Option<String> {
     let is_function = |key: &str| type_of(yaml, key) == Some("AWS::Serverless::Function");
-    last(yaml, &["Resources"], |key| {
+    yaml.last_key(&["Resources"], |key| {
         is_function(key) && yaml.get(&["Resources", key, "Properties", "Policies"]).is_some()
     })
-    .or_else(|| last(yaml, &["Resources"], |key| is_function(key) && !LAST.contains(&key)))
-    .or_else(|| before(yaml, &["Resources"], "Fallback"))
+    .or_else(|| yaml.last_key(&["Resources"], |key| is_function(key) && !LAST.contains(&key)))
+    .or_else(|| yaml.key_before(&["Resources"], "Fallback"))
 }
 
 /// The name of the binary of a function.
@@ -99,16 +93,4 @@ pub(crate) fn binary<'y>(yaml: &'y Yaml, function: &str) -> Option<&'y str> {
 
 fn type_of<'y>(yaml: &'y Yaml, key: &str) -> Option<&'y str> {
     Some(yaml.text_of(yaml.get(&["Resources", key, "Type"])?))
-}
-
-/// The last key of a mapping of which this holds.
-pub(super) fn last(yaml: &Yaml, path: &[&str], is: impl Fn(&str) -> bool) -> Option<String> {
-    yaml.keys(path).into_iter().rfind(|key| is(key)).map(str::to_owned)
-}
-
-/// The key before this one.
-pub(super) fn before(yaml: &Yaml, path: &[&str], key: &str) -> Option<String> {
-    let keys = yaml.keys(path);
-    let place = keys.iter().position(|other| *other == key)?.checked_sub(1)?;
-    keys.get(place).map(|key| (*key).to_owned())
 }

@@ -321,7 +321,7 @@ const EXTENDED: [&str; 5] = ["Issue", "InvalidType", "TooSmall", "TooBig", "Issu
 #[test]
 fn the_shared_components_are_those_of_openapi_yaml() {
     let text = project().read("openapi.yaml").unwrap();
-    let (yaml, shared) = (Yaml::parse(&text).unwrap(), Yaml::parse(super::contract::SHARED).unwrap());
+    let (yaml, shared) = (Yaml::parse(&text).unwrap(), Yaml::parse(crate::components::SHARED).unwrap());
     for kind in shared.keys(&[]) {
         for name in shared.keys(&[kind]).into_iter().filter(|name| !EXTENDED.contains(name)) {
             let Some(block) = yaml.block(&["components", kind, name]) else { continue };

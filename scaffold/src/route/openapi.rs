@@ -4,7 +4,7 @@ use minijinja::context;
 
 use super::Route;
 use crate::{
-    Error, Plan,
+    Error, Plan, components,
     edit::yaml::{Node, Yaml},
     render::render,
 };
@@ -24,6 +24,7 @@ pub(super) fn add(plan: &mut Plan, route: &Route) -> Result<(), Error> {
             let block = format!("{path}:\n  {}", operation.trim_end().replace('\n', "\n  "));
             yaml.insert(&["paths"], after.as_deref(), &block)?;
         }
+        components::add_shared(&mut yaml)?;
         Ok(yaml.text().to_owned())
     })
 }
@@ -65,6 +66,5 @@ fn neighbour(yaml: &Yaml, route: &Route) -> Option<String> {
     let paths = yaml.keys(&["paths"]);
     let shared = |path: &&str| route.path.shared_parts(path);
     let nearest = paths.iter().copied().max_by_key(shared).filter(|path| shared(path) > 2);
-    let last_of_api = || paths.iter().copied().rfind(|path| path.starts_with("/api/"));
-    nearest.or_else(last_of_api).map(str::to_owned)
+    nearest.map(str::to_owned).or_else(|| yaml.last_key(&["paths"], |path| path.starts_with("/api/")))
 }

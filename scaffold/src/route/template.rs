@@ -3,20 +3,18 @@
 use minijinja::context;
 
 use super::{Route, neighbour};
-use crate::{Error, Plan, edit::yaml::Yaml, project::Function, render::render};
-
-/// Where the first function with tokens defines them for the others.
-const TOKENS: &str = "&tokens
-      Variables:
-        AUTH_JWKS: !If [WithTokens, !Ref AuthJwks, \"\"]
-        AUTH_ISSUER: !Ref AuthIssuer
-        AUTH_AUDIENCE: !Ref AuthAudience";
+use crate::{
+    Error, Plan,
+    edit::yaml::Yaml,
+    project::{self, Function},
+    render::render,
+};
 
 pub(super) fn add(plan: &mut Plan, route: &Route, functions: &[Function]) -> Result<(), Error> {
     plan.edit("template.yaml", |text| {
         let mut yaml = Yaml::parse(text)?;
         let defines_tokens = definer(&yaml, functions, "tokens");
-        let tokens = if defines_tokens.is_some() { "*tokens" } else { TOKENS };
+        let tokens = if defines_tokens.is_some() { "*tokens" } else { project::TOKENS };
         let policies = policies(&yaml, route, functions)?;
         let arn = policies.as_deref().and_then(|policies| alias(policies, "-arn"));
         // An alias stands behind its definition.

@@ -36,6 +36,18 @@ impl Yaml {
         entries.iter().map(|entry| entry.key.as_str()).collect()
     }
 
+    /// The last key of the mapping at this path of which this holds.
+    pub(crate) fn last_key(&self, path: &[&str], is: impl Fn(&str) -> bool) -> Option<String> {
+        self.keys(path).into_iter().rfind(|key| is(key)).map(str::to_owned)
+    }
+
+    /// The key before this one.
+    pub(crate) fn key_before(&self, path: &[&str], key: &str) -> Option<String> {
+        let keys = self.keys(path);
+        let place = keys.iter().position(|other| *other == key)?.checked_sub(1)?;
+        keys.get(place).map(|key| (*key).to_owned())
+    }
+
     /// The text of a value.
     pub(crate) fn text_of(&self, node: &Node) -> &str {
         self.text.get(node.start..node.end).unwrap_or_default()
