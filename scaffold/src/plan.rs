@@ -131,11 +131,10 @@ impl Plan {
         Ok(found)
     }
 
-    /// Those that are text.
-    pub(crate) fn text_files(&self) -> Result<Vec<PathBuf>, Error> {
-        let mut files = self.all_files()?;
-        files.retain(|path| self.read(path).is_ok());
-        Ok(files)
+    /// Those that are text, with their text.
+    pub(crate) fn texts(&self) -> Result<Vec<(PathBuf, String)>, Error> {
+        let files = self.all_files()?.into_iter();
+        Ok(files.filter_map(|path| self.read(&path).ok().map(|text| (path, text))).collect())
     }
 
     /// A new file.
@@ -163,6 +162,22 @@ impl Plan {
         let before = Some(text);
         self.files.entry(path).or_insert(File { before, after: None }).after = Some(after);
         Ok(())
+    }
+
+    /// Changes a file if it is there: a part that somebody has removed needs no change.
+    pub(crate) fn edit_if_there(
+        &mut self,
+        path: impl Into<PathBuf>,
+        change: impl FnOnce(&str) -> Result<String, Error>,
+    ) -> Result<(), Error> {
+        let path = path.into();
+        if self.has(&path) { self.edit(path, change) } else { Ok(()) }
+    }
+
+    /// Deletes a file if it is there.
+    pub(crate) fn delete_if_there(&mut self, path: impl Into<PathBuf>) -> Result<(), Error> {
+        let path = path.into();
+        if self.has(&path) { self.delete(path) } else { Ok(()) }
     }
 
     /// Deletes a file.

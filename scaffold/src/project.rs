@@ -135,6 +135,11 @@ pub(crate) struct Function {
     pub(crate) routes: Vec<(String, String)>,
 }
 
+/// Whether one of these functions has a route of this path.
+pub(crate) fn has_path(functions: &[Function], path: &str) -> bool {
+    functions.iter().any(|function| function.routes.iter().any(|(_, own)| own == path))
+}
+
 /// The functions of the template, in its order.
 pub(crate) fn functions(plan: &Plan) -> Result<Vec<Function>, Error> {
     const FILE: &str = "template.yaml";

@@ -341,8 +341,8 @@ fn cargo_lambda_copies_this_project_as_it_is() {
     assert!(count > 20, "{count}");
 }
 
-/// Without the demo, `openapi.yaml` lacks what nothing uses: the first route that needs a part of it brings the
-/// part along.
+/// Without the demo, `openapi.yaml` lacks what nothing uses: the first route that needs a part of it brings
+/// it along.
 #[test]
 fn a_route_of_a_project_without_the_demo_refers_to_nothing_that_is_not_there() {
     let folder = TempDir::new().unwrap();

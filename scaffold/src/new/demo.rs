@@ -1,6 +1,5 @@
 //! A project without the example.
 
-use super::edit;
 use crate::{
     Error, Plan,
     edit::yaml::{Node, Yaml},
@@ -39,7 +38,7 @@ pub(crate) fn leave_out(plan: &mut Plan) -> Result<(), Error> {
             remove::route(plan, method.parse()?, &path.parse()?)?;
         }
     }
-    edit(plan, "openapi.yaml", contract)?;
+    plan.edit_if_there("openapi.yaml", contract)?;
     // The removals tell where texts still name these things, and those texts are new ones.
     plan.forget_notes();
     plan.note(

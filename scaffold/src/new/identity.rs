@@ -4,7 +4,7 @@ use std::path::Path;
 
 use toml_edit::{Document, Item};
 
-use super::{Project, edit, npm};
+use super::{Project, npm};
 use crate::{Error, edit::yaml::Yaml, plan::Plan};
 
 /// The names that the template has.
@@ -33,20 +33,19 @@ pub(crate) fn put(plan: &mut Plan, project: &Project) -> Result<(), Error> {
         document.set(&["Description"], &description)?;
         Ok(document.text().to_owned())
     })?;
-    for path in plan.text_files()? {
+    for (path, text) in plan.texts()? {
         // What it says of projects is about any of them.
         if path.starts_with("scaffold") {
             continue;
         }
-        let text = plan.read(&path)?;
         let named = template.replaced(&path, &text, project, name);
         if named != text {
             plan.edit(path, |_| Ok(named))?;
         }
     }
     // For Bruno: the name of the collection, and its folder.
-    edit(plan, "docs/development.md", |text| Ok(word(text, &template.title, name)))?;
-    edit(plan, ".gitignore", |text| Ok(word(text, &template.title, name)))
+    plan.edit_if_there("docs/development.md", |text| Ok(word(text, &template.title, name)))?;
+    plan.edit_if_there(".gitignore", |text| Ok(word(text, &template.title, name)))
 }
 
 impl Template {

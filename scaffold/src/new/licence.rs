@@ -3,7 +3,7 @@
 use spdx::Expression;
 use toml_edit::{DocumentMut, value};
 
-use super::{Project, edit, npm, put as put_file, version};
+use super::{Project, npm, put as put_file, version};
 use crate::{Error, edit::yaml::Yaml, plan::Plan};
 
 /// The crates that are the project's own; all others are the kit's.
@@ -95,7 +95,7 @@ fn manifests(plan: &mut Plan, licence: &Licence) -> Result<(), Error> {
         Ok(manifest.to_string())
     })?;
     for member in members.iter().filter(|member| !OWN.contains(&member.as_str())) {
-        edit(plan, format!("{member}/Cargo.toml"), |text| {
+        plan.edit_if_there(format!("{member}/Cargo.toml"), |text| {
             let mut manifest: DocumentMut = version::parse(text)?;
             let package = &mut manifest["package"];
             if package["license"].as_str().is_none() {

@@ -13,7 +13,7 @@ mod texts;
 mod tracked;
 mod version;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::{Error, plan::Plan};
 use licence::Licence;
@@ -68,13 +68,4 @@ pub(crate) fn make(plan: &mut Plan, project: &Project) -> Result<(), Error> {
 fn put(plan: &mut Plan, path: impl Into<PathBuf>, text: &str) -> Result<(), Error> {
     let path = path.into();
     if plan.has(&path) { plan.edit(path, |_| Ok(text.to_owned())) } else { plan.create(path, text) }
-}
-
-/// Changes a file if it is there: a part that somebody has removed needs no change.
-fn edit(
-    plan: &mut Plan,
-    path: impl AsRef<Path>,
-    change: impl FnOnce(&str) -> Result<String, Error>,
-) -> Result<(), Error> {
-    if plan.has(&path) { plan.edit(path.as_ref(), change) } else { Ok(()) }
 }

@@ -1,6 +1,5 @@
 //! The client's package for npm.
 
-use super::edit;
 use crate::{Error, edit::yaml::Yaml, plan::Plan};
 
 const PACKAGE: &str = "web/client/package.json";
@@ -18,7 +17,7 @@ pub(crate) fn client(plan: &Plan) -> Result<String, Error> {
 pub(crate) fn state(plan: &mut Plan, key: &str, value: &str) -> Result<(), Error> {
     let value = format!("{value:?}");
     for (path, within) in [(PACKAGE, &[][..]), (LOCK, &["packages", "client"])] {
-        edit(plan, path, |text| {
+        plan.edit_if_there(path, |text| {
             let mut package = Yaml::parse(text)?;
             package.set(&[within, &[key]].concat(), &value)?;
             Ok(package.text().to_owned())

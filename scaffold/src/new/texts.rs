@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use minijinja::context;
 
-use super::{Project, edit, markdown, put as put_file};
+use super::{Project, markdown, put as put_file};
 use crate::{Error, docs, plan::Plan, project, render::render};
 
 const README: &str = include_str!("../../templates/new/project.md");
@@ -30,8 +30,10 @@ pub(crate) fn put(plan: &mut Plan, project: &Project) -> Result<(), Error> {
     let readme = readme(plan, project)?;
     put_file(plan, "README.md", &readme)?;
     put_file(plan, "CHANGELOG.md", CHANGELOG)?;
-    edit(plan, "SECURITY.md", |text| markdown::with_chapter(text, "## Report a vulnerability", REPORT))?;
-    edit(plan, "CONTRIBUTING.md", |text| {
+    plan.edit_if_there("SECURITY.md", |text| {
+        markdown::with_chapter(text, "## Report a vulnerability", REPORT)
+    })?;
+    plan.edit_if_there("CONTRIBUTING.md", |text| {
         let consent = if project.licence.is_proprietary() {
             String::new()
         } else {
@@ -43,7 +45,7 @@ pub(crate) fn put(plan: &mut Plan, project: &Project) -> Result<(), Error> {
         Ok(markdown::with_last_paragraph(text, &consent))
     })?;
     figures(plan)?;
-    edit(plan, "docs/development.md", |text| Ok(docs::without_chapter(text, "Your own project")))
+    plan.edit_if_there("docs/development.md", |text| Ok(docs::without_chapter(text, "Your own project")))
 }
 
 /// What was measured and photographed is the template.
@@ -54,7 +56,7 @@ fn figures(plan: &mut Plan) -> Result<(), Error> {
         }
     }
     let unmeasured = if plan.has(PEERS) { HOW_TO_MEASURE } else { UNMEASURED };
-    edit(plan, PUBLISHED, |text| {
+    plan.edit_if_there(PUBLISHED, |text| {
         let (begin, end) = ("<!-- begin:", "<!-- end -->");
         let unmarked = || Error::Missing(format!("it has no {begin} and {end}"));
         let start = text.find(begin).ok_or_else(unmarked)?;

@@ -31,34 +31,22 @@ fn remove_peers(plan: &mut Plan, function: &str) -> Result<(), Error> {
         plan.delete(file)?;
     }
     for file in ["bench/results.json", "bench/results.svg"] {
-        if plan.has(file) {
-            plan.delete(file)?;
+        plan.delete_if_there(file)?;
+    }
+    plan.edit_if_there(PUBLISHED, |text| Ok(without_option(&without_published(text))))?;
+    plan.edit_if_there(RELEASE, |text| Ok(without_option(text)))?;
+    plan.edit_if_there("bench/README.md", |text| Ok(text.replace(IN_README, "")))?;
+    plan.edit_if_there(".github/dependabot.yml", |text| {
+        let mut yaml = Yaml::parse(text)?;
+        let folder = format!("/{PEERS}/");
+        let count = yaml.get(&["updates"]).map_or(0, |updates| updates.items().len());
+        for at in 0..count {
+            let at = at.to_string();
+            yaml.remove_items(&["updates", &at, "directories"], |item| item.starts_with(&folder))?;
         }
-    }
-    if plan.has(PUBLISHED) {
-        plan.edit(PUBLISHED, |text| Ok(without_option(&without_published(text))))?;
-    }
-    if plan.has(RELEASE) {
-        plan.edit(RELEASE, |text| Ok(without_option(text)))?;
-    }
-    let readme = "bench/README.md";
-    if plan.has(readme) {
-        plan.edit(readme, |text| Ok(text.replace(IN_README, "")))?;
-    }
-    let updates = ".github/dependabot.yml";
-    if plan.has(updates) {
-        plan.edit(updates, |text| {
-            let mut yaml = Yaml::parse(text)?;
-            let folder = format!("/{PEERS}/");
-            let count = yaml.get(&["updates"]).map_or(0, |updates| updates.items().len());
-            for at in 0..count {
-                let at = at.to_string();
-                yaml.remove_items(&["updates", &at, "directories"], |item| item.starts_with(&folder))?;
-            }
-            yaml.remove_items(&["updates"], |update| update.contains(&folder))?;
-            Ok(yaml.text().to_owned())
-        })?;
-    }
+        yaml.remove_items(&["updates"], |update| update.contains(&folder))?;
+        Ok(yaml.text().to_owned())
+    })?;
     plan.note(format!(
         "{PEERS} and the figures in {PUBLISHED} went, too: they compared {function} with other languages; `cargo \
          bench` measures the functions that are left"

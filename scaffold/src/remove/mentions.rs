@@ -36,8 +36,7 @@ pub(super) struct Mention {
 /// Those of a route: its function, and its path where no other method has it. A single word, such as
 /// `search`, is in many texts.
 pub(super) fn of_route(plan: &Plan, function: &Function, path: &str) -> Result<Vec<Mention>, Error> {
-    let left = project::functions(plan)?;
-    let is_left = left.iter().any(|other| other.routes.iter().any(|(_, own)| own == path));
+    let is_left = project::has_path(&project::functions(plan)?, path);
     let mut names = Vec::new();
     names.extend(function.binary.contains('-').then(|| function.binary.clone()));
     names.extend((!is_left && path.len() > 1).then(|| path.to_owned()));
@@ -68,15 +67,11 @@ pub(super) fn of_resource(
     resource: &Resource,
     functions: &[Function],
 ) -> Result<Vec<Mention>, Error> {
-    let name = resource.name();
     let mut names = vec![
-        format!("/{name}"),
-        name.to_owned(),
+        resource.name().to_owned(), // also in its path
         resource.store.clone(),
-        resource.path.clone(),
         resource.variable.clone(),
         resource.not_found.clone(),
-        format!("{}<", resource.store),
         format!("New{}", resource.model),
         format!("{}Changes", resource.model),
         format!("{}Table", resource.store),
@@ -91,13 +86,12 @@ fn search(plan: &Plan, names: &[String]) -> Result<Vec<Mention>, Error> {
 
 fn search_by(plan: &Plan, names_it: impl Fn(&str) -> bool) -> Result<Vec<Mention>, Error> {
     let mut found = Vec::new();
-    for file in plan.text_files()? {
+    for (file, text) in plan.texts()? {
         let is_read = READ.iter().any(|own| file.starts_with(own));
         let is_made = SKIPPED.iter().any(|name| file.ends_with(name));
         if !is_read || is_made {
             continue;
         }
-        let text = plan.read(&file)?;
         for (at, line) in text.lines().enumerate() {
             if names_it(line) {
                 found.push(Mention { file: file.clone(), line: at + 1 });

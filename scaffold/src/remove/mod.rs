@@ -59,16 +59,12 @@ pub(crate) fn route(plan: &mut Plan, method: Method, path: &Path) -> Result<(), 
     if tests::of_route(plan, function, method, &path)? {
         let first = path.trim_start_matches("/api").split('/').nth(1).unwrap_or_default();
         web::remove_example(plan, first)?;
-        if plan.has(docs::FILE) {
-            plan.edit(docs::FILE, |text| Ok(docs::without_chapter_of(text, &format!("/api/{first}"))))?;
-        }
+        plan.edit_if_there(docs::FILE, |text| Ok(docs::without_chapter_of(text, &format!("/api/{first}"))))?;
     }
     contract::remove_unused(plan)?;
-    crate::sync::sync(plan)?;
     let mentions = mentions::of_route(plan, function, &path)?;
     left::note(plan, &mentions);
-    let left = project::functions(plan)?;
-    if left.iter().any(|other| other.routes.iter().any(|(_, own)| *own == path)) {
+    if project::has_path(&project::functions(plan)?, &path) {
         left::note_requests(plan, method, &path, &mentions::of_path(plan, &path)?);
     }
     Ok(())
@@ -90,9 +86,7 @@ fn remove_function(plan: &mut Plan, function: &Function) -> Result<(), Error> {
     for (method, path) in function.routes.iter().filter(|(method, _)| method != "HEAD") {
         contract::remove_operation(plan, method, path)?;
         let route = format!("{method} {path}");
-        if plan.has(docs::FILE) {
-            plan.edit(docs::FILE, |text| Ok(docs::without_routes(text, |other| other == route)))?;
-        }
+        plan.edit_if_there(docs::FILE, |text| Ok(docs::without_routes(text, |other| other == route)))?;
     }
     let is_own = |stem: &str| stem.split('.').next() == Some(function.binary.as_str());
     for event in plan.files_in("events")? {
@@ -108,8 +102,7 @@ fn remove_function(plan: &mut Plan, function: &Function) -> Result<(), Error> {
 fn remove_hints(plan: &mut Plan, function: &Function) -> Result<(), Error> {
     const FILE: &str = "functions/fallback.rs";
     let left = project::functions(plan)?;
-    let is_left = |path: &str| left.iter().any(|other| other.routes.iter().any(|(_, own)| own == path));
-    let gone: Vec<_> = function.routes.iter().filter(|(_, path)| !is_left(path)).collect();
+    let gone: Vec<_> = function.routes.iter().filter(|(_, path)| !project::has_path(&left, path)).collect();
     if !plan.has(FILE) || gone.is_empty() {
         return Ok(());
     }

@@ -21,7 +21,6 @@ pub(super) fn remove(plan: &mut Plan) -> Result<(), Error> {
     tests::remove_module(plan, FUNCTION, "ROUTES")?;
     contract::remove_unused(plan)?;
     web::remove_page(plan)?;
-    crate::sync::sync(plan)?;
     let mentions = mentions::of_page(plan)?;
     left::note(plan, &mentions);
     Ok(())

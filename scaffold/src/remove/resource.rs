@@ -26,11 +26,8 @@ pub(super) fn remove(plan: &mut Plan, resource: &Resource) -> Result<(), Error> 
     remove_model(plan, resource)?;
     contract::remove_unused(plan)?;
     web::remove_screen(plan, resource.name())?;
-    if plan.has(docs::FILE) {
-        plan.edit(docs::FILE, |text| Ok(docs::without_chapter_of(text, &resource.path)))?;
-    }
+    plan.edit_if_there(docs::FILE, |text| Ok(docs::without_chapter_of(text, &resource.path)))?;
     plan.note(format!("the table {}Table of a deployed stack stays: it is retained", resource.store));
-    crate::sync::sync(plan)?;
     let mentions = mentions::of_resource(plan, resource, &functions)?;
     left::note(plan, &mentions);
     Ok(())

@@ -26,7 +26,7 @@ pub(super) fn of_route(
     }
     let route = path.parse::<Path>()?;
     // With another method, the path has tests of its own.
-    let is_free = !left.iter().any(|function| function.routes.iter().any(|(_, other)| other == path));
+    let is_free = !project::has_path(&left, path);
     let is_of_path = |literal: &str| is_below(literal, &route);
     let prefix = function.binary.replace('-', "_");
     let files = plan.files_in(TESTS)?;

@@ -25,10 +25,7 @@ pub(super) fn remove_example(plan: &mut Plan, name: &str) -> Result<(), Error> {
         return Ok(());
     }
     plan.delete(file)?;
-    let test = format!("{PAGE}/tests/examples/{name}.spec.ts");
-    if plan.has(&test) {
-        plan.delete(test)?;
-    }
+    plan.delete_if_there(format!("{PAGE}/tests/examples/{name}.spec.ts"))?;
     plan.edit(format!("{EXAMPLES}/examples.ts"), |text| Ok(without_import(text, name)))?;
     note(plan, true);
     Ok(())
@@ -37,20 +34,12 @@ pub(super) fn remove_example(plan: &mut Plan, name: &str) -> Result<(), Error> {
 /// Takes the page out: its folder, what was built of it, and its lines in the lists of `web`.
 pub(super) fn remove_page(plan: &mut Plan) -> Result<(), Error> {
     remove_folder(plan, PAGE)?;
-    if plan.has(BUILT) {
-        plan.delete(BUILT)?;
-    }
+    plan.delete_if_there(BUILT)?;
     for (file, root) in [("web/package.json", vec![]), ("web/package-lock.json", vec!["packages", ""])] {
-        if plan.has(file) {
-            plan.edit(file, |text| without_workspace(text, &root))?;
-        }
+        plan.edit_if_there(file, |text| without_workspace(text, &root))?;
     }
-    if plan.has(README) {
-        plan.edit(README, |text| Ok(without_lines(text, "page")))?;
-    }
-    if plan.has(CHECKS) {
-        plan.edit(CHECKS, |text| Ok(without_step(text, "page")))?;
-    }
+    plan.edit_if_there(README, |text| Ok(without_lines(text, "page")))?;
+    plan.edit_if_there(CHECKS, |text| Ok(without_step(text, "page")))?;
     plan.note("`npm --prefix web install` takes what only the page needed out of web/package-lock.json");
     Ok(())
 }

@@ -6,16 +6,11 @@ use super::{
     view::put_rule,
     words::{listed, listed_with},
 };
-use crate::{Error, Plan};
-
-const FILE: &str = "docs/api.md";
+use crate::{Error, Plan, docs};
 
 /// Adds rows to the table of routes, and a chapter.
 pub(super) fn add(plan: &mut Plan, spec: &Spec, after: Option<&str>) -> Result<(), Error> {
-    if !plan.has(FILE) {
-        return Ok(());
-    }
-    plan.edit(FILE, |text| Ok(with_chapter(&with_rows(text, spec, after), spec)))
+    plan.edit_if_there(docs::FILE, |text| Ok(with_chapter(&with_rows(text, spec, after), spec)))
 }
 
 /// The table of routes with those of the resource, behind the row of the function `after`.

@@ -203,9 +203,7 @@ impl Route {
         let values = context! { request => request, state => state, ..self.values() };
         render(include_str!("../../templates/route/handler.rs"), values)
     }
-}
 
-impl Route {
     /// What `json!` takes of the answer to a request with this value for each parameter.
     fn answer_with(&self, value: &str) -> String {
         let parameters: Vec<_> = self.path.parameters().map(|name| format!("{name:?}: {value:?}")).collect();

@@ -2,7 +2,7 @@
 
 use minijinja::context;
 
-use super::Route;
+use super::{Route, capitalized};
 use crate::{
     Error, Plan, components,
     edit::yaml::{Node, Yaml},
@@ -43,7 +43,7 @@ fn tag(yaml: &mut Yaml, route: &Route) -> Result<String, Error> {
         }
     }
     let words = first.replace(['-', '.'], " ");
-    let tag = words[..1].to_uppercase() + &words[1..];
+    let tag = capitalized(&words);
     let tags = yaml.get(&["tags"]).map(Node::items).unwrap_or_default();
     if !tags.iter().any(|known| known.get("name").and_then(Node::as_str) == Some(&tag)) {
         yaml.push(&["tags"], &format!("name: {tag}\ndescription: What is at `/api/{first}`."))?;

@@ -2,7 +2,7 @@
 
 use minijinja::context;
 
-use super::{Route, neighbour};
+use super::{Route, capitalized, neighbour};
 use crate::{
     Error, Plan,
     edit::yaml::Yaml,
@@ -26,8 +26,7 @@ pub(super) fn add(plan: &mut Plan, route: &Route, functions: &[Function]) -> Res
         let keys = yaml.keys(&["Resources"]);
         let place = |id: &str| keys.iter().position(|key| *key == id);
         let after = places.into_iter().flatten().max_by_key(|id| place(id)).map(str::to_owned);
-        let event = route.verb();
-        let event = event[..1].to_uppercase() + &event[1..];
+        let event = capitalized(&route.verb());
         let values = context! { tokens => tokens, event => event, policies => policies, ..route.values() };
         let block = render(include_str!("../../templates/route/function.yaml"), values)?;
         yaml.insert(&["Resources"], after.as_deref(), &block)?;
