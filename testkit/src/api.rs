@@ -305,6 +305,14 @@ impl Answer {
     pub fn assert_error(&self, status: u16, error: impl Into<Value>) {
         self.assert(status, &serde_json::json!({"error": error.into()}));
     }
+
+    /// The answer is a 401 with this value of `WWW-Authenticate`, which no cache keeps.
+    #[track_caller]
+    pub fn assert_unauthorized(&self, challenge: &str) {
+        self.assert_error(401, "Unauthorized");
+        assert_eq!(self.header("www-authenticate"), Some(challenge));
+        assert_eq!(self.header("cache-control"), Some("no-store"));
+    }
 }
 
 /// A body without its content coding.

@@ -1,7 +1,6 @@
 //! `/api/auth`. What a valid token is, is tested with `routelet`, in `routelet/tests/suite/tokens.rs`.
 
 use serde_json::{Value, json};
-use testkit::Answer;
 
 use crate::{
     app::APP,
@@ -16,22 +15,16 @@ fn events() -> Vec<Event> {
 
 const MISSING: &str = "Bearer";
 
-#[track_caller]
-fn assert_unauthorized(answer: &Answer, challenge: &str) {
-    answer.assert_error(401, "Unauthorized");
-    assert_eq!(answer.header("www-authenticate"), Some(challenge));
-}
-
 #[test]
 fn auth_asks_for_an_authorization_header() {
     let api = APP.start();
     let authorized: Value = json!({"authorized": true});
-    assert_unauthorized(&api.get("/api/auth"), MISSING);
+    api.get("/api/auth").assert_unauthorized(MISSING);
     for blank in ["", " ", "\t "] {
-        assert_unauthorized(&api.request("GET", "/api/auth", &[("authorization", blank)], ""), MISSING);
+        api.request("GET", "/api/auth", &[("authorization", blank)], "").assert_unauthorized(MISSING);
     }
     let twice = [("authorization", ""), ("authorization", " ")];
-    assert_unauthorized(&api.request("GET", "/api/auth", &twice, ""), MISSING);
+    api.request("GET", "/api/auth", &twice, "").assert_unauthorized(MISSING);
     for value in ["Bearer anything", "Basic eA==", "x"] {
         api.request("GET", "/api/auth", &[("authorization", value)], "").assert(200, &authorized);
     }
@@ -41,14 +34,12 @@ fn auth_asks_for_an_authorization_header() {
 #[test]
 fn auth_accepts_no_token_where_none_are_configured() {
     let api = APP.start();
-    assert_unauthorized(&api.post("/api/auth", ""), MISSING);
-    assert_unauthorized(
-        &api.request("POST", "/api/auth", &[("authorization", "Bearer secret")], "{}"),
-        MISSING,
-    );
+    api.post("/api/auth", "").assert_unauthorized(MISSING);
+    api.request("POST", "/api/auth", &[("authorization", "Bearer secret")], "{}")
+        .assert_unauthorized(MISSING);
     // It reads no body, and so refuses none.
     let encoded = [("content-encoding", "gzip"), ("content-type", "application/json")];
-    assert_unauthorized(&api.request("POST", "/api/auth", &encoded, "\u{1f}\u{8b}"), MISSING);
+    api.request("POST", "/api/auth", &encoded, "\u{1f}\u{8b}").assert_unauthorized(MISSING);
 }
 
 /// With an API of its own, which knows keys or has none in another way.
@@ -59,7 +50,7 @@ mod configured {
         signer::{Signer, set},
     };
 
-    use super::{MISSING, assert_unauthorized};
+    use super::MISSING;
     use crate::app::APP;
 
     const REFUSED: &str = r#"Bearer error="invalid_token""#;
@@ -87,11 +78,11 @@ mod configured {
             }
         }
         for method in ["GET", "POST"] {
-            assert_unauthorized(&api.request(method, "/api/auth", &[], ""), MISSING);
+            api.request(method, "/api/auth", &[], "").assert_unauthorized(MISSING);
             for none in ["", " ", ",", "Bearer", "Basic eA==", "anything"] {
-                assert_unauthorized(&send(&api, method, none), MISSING);
+                send(&api, method, none).assert_unauthorized(MISSING);
             }
-            assert_unauthorized(&send(&api, method, "Bearer anything"), REFUSED);
+            send(&api, method, "Bearer anything").assert_unauthorized(REFUSED);
         }
     }
 
@@ -101,7 +92,7 @@ mod configured {
             let variables = [("AUTH_JWKS", none), ("AUTH_ISSUER", ""), ("AUTH_AUDIENCE", "")];
             let api = APP.with_environment(&variables);
             assert_valid(&send(&api, "GET", "anything"));
-            assert_unauthorized(&send(&api, "POST", "Bearer anything"), MISSING);
+            send(&api, "POST", "Bearer anything").assert_unauthorized(MISSING);
         }
     }
 

@@ -29,13 +29,6 @@ fn send(api: &Api, (method, path): (&str, &str), authorization: &str, body: &str
     api.request(method, path, &[("authorization", authorization)], body)
 }
 
-#[track_caller]
-fn assert_unauthorized(answer: &Answer, challenge: &str) {
-    answer.assert_error(401, "Unauthorized");
-    assert_eq!(answer.header("www-authenticate"), Some(challenge));
-    assert_eq!(answer.header("cache-control"), Some("no-store"));
-}
-
 /// Before anything else is looked at: neither a missing item nor a bad body is told to who may not change it.
 #[test]
 fn what_wants_a_token_wants_it_before_anything_else() {
@@ -46,9 +39,9 @@ fn what_wants_a_token_wants_it_before_anything_else() {
         let route = (operation.method.as_str(), operation.path.as_str());
         let bodies = if route.0 == "GET" { &[""][..] } else { &["", "not json", &"x".repeat(1_048_577)] };
         for body in bodies {
-            assert_unauthorized(&api.request(route.0, route.1, &[], body), MISSING);
-            assert_unauthorized(&send(&api, route, "Basic eA==", body), MISSING);
-            assert_unauthorized(&send(&api, route, &forged, body), REFUSED);
+            api.request(route.0, route.1, &[], body).assert_unauthorized(MISSING);
+            send(&api, route, "Basic eA==", body).assert_unauthorized(MISSING);
+            send(&api, route, &forged, body).assert_unauthorized(REFUSED);
         }
         let let_in = send(&api, route, &bearer(&ours), "not json").status;
         assert!(let_in != 401 && let_in < 500, "{route:?}: {let_in}");

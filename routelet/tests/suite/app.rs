@@ -1,7 +1,7 @@
 //! The API that is tested, and what is sent to it.
 
 use serde_json::{Value, json};
-use testkit::App;
+use testkit::{Answer, Api, App};
 
 /// The API of `template.yaml`.
 pub(crate) static APP: App = App::new(env!("CARGO_MANIFEST_DIR"), env!("CARGO_BIN_EXE_fixture-greet"));
@@ -32,4 +32,23 @@ pub(crate) fn whole_book() -> Value {
         "editions": [{"year": 1999, "format": "hardcover"}, {"year": 2001, "format": "paperback"}],
         "remark": "",
     })
+}
+
+/// The ids of the items of a list.
+pub(crate) fn ids(answer: &Answer) -> Vec<u64> {
+    assert_eq!(answer.status, 200, "{answer:?}");
+    answer.json().as_array().unwrap().iter().map(|item| item["id"].as_u64().unwrap()).collect()
+}
+
+/// The ids on each page from `target` on.
+pub(crate) fn walk(api: &Api, target: &str) -> Vec<Vec<u64>> {
+    let mut pages = Vec::new();
+    let mut target = Some(target.to_owned());
+    while let Some(page) = target {
+        let answer = api.get(&page);
+        pages.push(ids(&answer));
+        assert!(pages.len() < 1_000, "the walk does not end");
+        target = answer.next_page();
+    }
+    pages
 }

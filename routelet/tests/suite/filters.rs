@@ -2,9 +2,9 @@
 //! by `available`, `pages` and `format`, of which the last two may be null.
 
 use serde_json::{Value, json};
-use testkit::{Answer, Api};
+use testkit::Api;
 
-use crate::app::APP;
+use crate::app::{APP, ids, walk};
 
 fn create(api: &Api, fields: &Value) -> Value {
     let mut book = json!({"title": "t", "author": "a"});
@@ -14,29 +14,11 @@ fn create(api: &Api, fields: &Value) -> Value {
     made.json()
 }
 
-fn ids(answer: &Answer) -> Vec<u64> {
-    assert_eq!(answer.status, 200, "{answer:?}");
-    answer.json().as_array().unwrap().iter().map(|item| item["id"].as_u64().unwrap()).collect()
-}
-
 /// What a filter finds, and that as many are counted.
 #[track_caller]
 fn assert_found(api: &Api, query: &str, expected: &[u64]) {
     assert_eq!(ids(&api.get(&format!("/books?{query}"))), expected, "{query}");
     api.get(&format!("/books/count?{query}")).assert(200, &json!({"count": expected.len(), "more": false}));
-}
-
-/// Each page from `target` on.
-fn walk(api: &Api, target: &str) -> Vec<Vec<u64>> {
-    let mut pages = Vec::new();
-    let mut target = Some(target.to_owned());
-    while let Some(page) = target {
-        let answer = api.get(&page);
-        pages.push(ids(&answer));
-        assert!(pages.len() < 1_000, "the walk does not end");
-        target = answer.next_page();
-    }
-    pages
 }
 
 #[test]

@@ -1,31 +1,13 @@
 //! Lists in pages: `limit`, `cursor`, `Link`.
 
 use serde_json::{Value, json};
-use testkit::{Answer, Api, wrong_type};
+use testkit::{Api, wrong_type};
 
-use crate::app::{APP, LABEL};
+use crate::app::{APP, LABEL, ids, walk};
 
 fn create(api: &Api, author: &str) {
     let made = api.post("/books", json!({"title": "t", "author": author}).to_string());
     assert_eq!(made.status, 201, "{made:?}");
-}
-
-fn ids(answer: &Answer) -> Vec<u64> {
-    assert_eq!(answer.status, 200, "{answer:?}");
-    answer.json().as_array().unwrap().iter().map(|item| item["id"].as_u64().unwrap()).collect()
-}
-
-/// All pages from `target` on.
-fn walk(api: &Api, target: &str) -> Vec<Vec<u64>> {
-    let mut pages = Vec::new();
-    let mut target = Some(target.to_owned());
-    while let Some(page) = target {
-        let answer = api.get(&page);
-        pages.push(ids(&answer));
-        assert!(pages.len() < 1_000, "the walk does not end");
-        target = answer.next_page();
-    }
-    pages
 }
 
 #[test]

@@ -95,13 +95,6 @@ fn assert_open(api: &Api) {
     assert_eq!(api.delete("/books/1").status, 200);
 }
 
-#[track_caller]
-fn assert_unauthorized(answer: &Answer, challenge: &str) {
-    answer.assert_error(401, "Unauthorized");
-    assert_eq!(answer.header("www-authenticate"), Some(challenge));
-    assert_eq!(answer.header("cache-control"), Some("no-store"));
-}
-
 /// Before anything else is looked at: neither a missing item nor a bad body is told to who may not change it.
 #[test]
 fn changes_need_a_token_before_anything_else() {
@@ -111,15 +104,15 @@ fn changes_need_a_token_before_anything_else() {
     let valid = format!("Bearer {}", token(&ours));
     for route in CHANGES {
         for body in ["", "not json", BOOK, &"x".repeat(1_048_577)] {
-            assert_unauthorized(&api.request(route.0, route.1, &[], body), MISSING);
-            assert_unauthorized(&send(&api, route, "Basic eA==", body), MISSING);
-            assert_unauthorized(&send(&api, route, &forged, body), REFUSED);
+            api.request(route.0, route.1, &[], body).assert_unauthorized(MISSING);
+            send(&api, route, "Basic eA==", body).assert_unauthorized(MISSING);
+            send(&api, route, &forged, body).assert_unauthorized(REFUSED);
         }
         let let_in = send(&api, route, &valid, "not json").status;
         assert!(let_in == 400 || let_in == 404, "{route:?}: {let_in}");
     }
     for (method, item) in [("PUT", "/books/x"), ("PATCH", "/books/0"), ("DELETE", "/books/-1")] {
-        assert_unauthorized(&api.request(method, item, &[], ""), MISSING);
+        api.request(method, item, &[], "").assert_unauthorized(MISSING);
     }
     assert_nothing_stored(&api);
 }
@@ -135,9 +128,9 @@ fn tokens_of_every_algorithm_are_valid() {
         }
     }
     for none in ["", " ", ",", "Bearer", "Basic eA==", "anything"] {
-        assert_unauthorized(&send(&api, ("POST", "/books"), none, ""), MISSING);
+        send(&api, ("POST", "/books"), none, "").assert_unauthorized(MISSING);
     }
-    assert_unauthorized(&validate(&api, "anything"), REFUSED);
+    validate(&api, "anything").assert_unauthorized(REFUSED);
 }
 
 /// None of it is valid, and none of it is a 5xx.
@@ -188,11 +181,11 @@ fn what_is_not_valid_is_401() {
     ] {
         let answer = validate(&api, &token);
         assert_eq!(answer.status, 401, "{why}: {answer:?}");
-        assert_unauthorized(&answer, REFUSED);
+        answer.assert_unauthorized(REFUSED);
     }
     let bearer = format!("Bearer {valid}");
     let twice = [("authorization", bearer.as_str()), ("authorization", bearer.as_str())];
-    assert_unauthorized(&api.request("POST", "/books", &twice, ""), REFUSED);
+    api.request("POST", "/books", &twice, "").assert_unauthorized(REFUSED);
     assert_valid(&validate(&api, &valid));
 }
 
@@ -217,10 +210,10 @@ fn issuer_and_audience_are_checked_where_they_are_configured() {
         |iss: &str, aud: Value| validate(&api, &signer.token(&claims(&json!({"iss": iss, "aud": aud}))));
     assert_valid(&answer("https://issuer.example", json!("api")));
     assert_valid(&answer("https://issuer.example", json!(["other", "api"])));
-    assert_unauthorized(&answer("https://issuer.example", json!("other")), REFUSED);
-    assert_unauthorized(&answer("https://issuer.example", json!([])), REFUSED);
-    assert_unauthorized(&answer("https://issuer.example/", json!("api")), REFUSED);
-    assert_unauthorized(&validate(&api, &token(&signer)), REFUSED);
+    answer("https://issuer.example", json!("other")).assert_unauthorized(REFUSED);
+    answer("https://issuer.example", json!([])).assert_unauthorized(REFUSED);
+    answer("https://issuer.example/", json!("api")).assert_unauthorized(REFUSED);
+    validate(&api, &token(&signer)).assert_unauthorized(REFUSED);
 }
 
 /// A typing error must not open the API: the function does not start, and its log says why in one line.
@@ -325,7 +318,7 @@ fn a_set_may_hold_keys_that_cannot_be_used() {
     }
     assert_valid(&validate(&api, &token(&signers[0])));
     let forged = Signer::Hs256(vec![0; 32]);
-    assert_unauthorized(&validate(&api, &token(&forged)), REFUSED);
+    validate(&api, &token(&forged)).assert_unauthorized(REFUSED);
     let log = all_of_the_log(api);
     let warnings: Vec<_> = log.iter().filter(|line| line.contains("a key is passed over")).collect();
     assert_eq!(warnings.len(), unusable, "{log:#?}");
@@ -348,8 +341,8 @@ fn the_log_tells_why_and_never_a_token_or_a_key() {
     let expired = signer.token(&claims(&json!({"exp": now(-3600), "sub": "the-subject"})));
     assert_valid(&validate(&api, &valid));
     let refused = validate(&api, &expired);
-    assert_unauthorized(&refused, REFUSED);
-    assert_unauthorized(&validate(&api, "the-garbage"), REFUSED);
+    refused.assert_unauthorized(REFUSED);
+    validate(&api, "the-garbage").assert_unauthorized(REFUSED);
     for route in CHANGES {
         assert!(send(&api, route, &format!("Bearer {valid}"), "[").status < 500);
     }
