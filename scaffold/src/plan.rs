@@ -1,4 +1,4 @@
-//! What a command is going to write: all of it, or nothing.
+//! What a command is going to write. Nothing is written until all of it is known.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
